@@ -1,0 +1,163 @@
+"""The output file, which is also the record of what is done, and the file of failures."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Protocol
+
+from pydantic import BaseModel
+
+from extractor.errors import SetupError
+from extractor.result import Extraction
+
+
+class Failure(BaseModel):
+    """A document that failed for good: one line of `OUT.failed.jsonl`."""
+
+    id: str
+    source: str
+    error: str
+    """The name of the error's class."""
+    message: str
+
+
+class Output(Protocol):
+    """Where results go."""
+
+    def is_done(self, id: str, fingerprint: str) -> bool:
+        """Whether the result is there already."""
+
+    def write(self, extraction: Extraction) -> None:
+        """Add a result, whole and at once."""
+
+    def fail(self, failure: Failure) -> None:
+        """Add a failure."""
+
+    def close(self) -> None:
+        """Finish."""
+
+
+class StreamOutput:
+    """Results on a stream such as standard output. Nothing is ever done already."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        """Write to `stream`."""
+        self._stream = stream
+
+    def is_done(self, id: str, fingerprint: str) -> bool:
+        """Never."""
+        return False
+
+    def write(self, extraction: Extraction) -> None:
+        """One line of JSON, flushed."""
+        self._stream.write(extraction.model_dump_json() + "\n")
+        self._stream.flush()
+
+    def fail(self, failure: Failure) -> None:
+        """Nothing: the one who runs the batch tells of failures."""
+
+    def close(self) -> None:
+        """Nothing: the stream is not ours."""
+
+
+class FileOutput:
+    """`OUT.jsonl`, one document a line, and beside it `OUT.failed.jsonl`.
+
+    What is in the file from an earlier run stays, a torn last line excepted; a document whose text,
+    model or prompt has changed since gets a new line, and the old one goes when the run ends.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file.
+
+        Raises:
+            SetupError: it cannot be written, or holds something other than results.
+        """
+        self._path = path
+        self._failed_path = path.with_suffix(".failed.jsonl")
+        self._lines: dict[str, str] = {}
+        self._superseded = False
+        with self._told():
+            self._file = path.open("a+b")
+            self._take_up()
+            self._failed_path.unlink(missing_ok=True)
+
+    def is_done(self, id: str, fingerprint: str) -> bool:
+        """Whether the file has this document as it would come out again."""
+        return self._lines.get(id) == fingerprint
+
+    def write(self, extraction: Extraction) -> None:
+        """Add one line and flush it."""
+        self._note(extraction.id, extraction.fingerprint)
+        with self._told():
+            self._file.write(extraction.model_dump_json().encode() + b"\n")
+            self._file.flush()
+
+    def fail(self, failure: Failure) -> None:
+        """Add one line to the file of failures."""
+        with self._told(), self._failed_path.open("ab") as file:
+            file.write(failure.model_dump_json().encode() + b"\n")
+
+    def close(self) -> None:
+        """Drop the lines that newer ones replace, and close."""
+        with self._told():
+            if self._superseded:
+                self._rewrite()
+            self._file.close()
+
+    def _take_up(self) -> None:
+        """Note what is done; cut off a line that a killed run left unfinished."""
+        self._file.seek(0)
+        whole = 0
+        for number, line in enumerate(self._file, start=1):
+            if not line.endswith(b"\n"):
+                self._file.truncate(whole)
+                break
+            whole += len(line)
+            try:
+                id, fingerprint = _known(line)
+            except (ValueError, TypeError, KeyError) as error:
+                raise SetupError(
+                    f"line {number} of {str(self._path)!r} is no result of this program: "
+                    "name another file with `-o`"
+                ) from error
+            self._note(id, fingerprint)
+
+    def _note(self, id: str, fingerprint: str) -> None:
+        self._superseded |= id in self._lines
+        self._lines[id] = fingerprint
+
+    def _rewrite(self) -> None:
+        """Keep the last line of each document, in a new file that takes the old one's place."""
+        last: dict[str, int] = {}
+        self._file.seek(0)
+        for number, line in enumerate(self._file):
+            last[_known(line)[0]] = number
+        kept = set(last.values())
+        handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
+        with os.fdopen(handle, "wb") as target:
+            self._file.seek(0)
+            target.writelines(
+                line for number, line in enumerate(self._file) if number in kept
+            )
+        Path(name).chmod(self._path.stat().st_mode)
+        os.replace(name, self._path)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise SetupError(
+                f"{str(self._path)!r} cannot be written ({error.strerror}): free space, or name "
+                "another file with `-o`; what is in it stays, and the same command goes on"
+            ) from error
+
+
+def _known(line: bytes) -> tuple[str, str]:
+    """A result line's id and fingerprint, without reading the rest into records."""
+    data = json.loads(line)
+    return str(data["id"]), str(data["fingerprint"])

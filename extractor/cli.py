@@ -1,0 +1,221 @@
+"""The command line: parse, call, print. What it prints of an article cannot act on a terminal."""
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from extractor.errors import ExtractorError, SetupError
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
+
+app = typer.Typer(
+    help="Turn news articles into typed, evidenced diplomatic events.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="A model of the server, `local`, or the path of a GGUF file. [env: EXTRACTOR_MODEL]",
+    ),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        metavar="URL",
+        help="An OpenAI-compatible server. [env: EXTRACTOR_BASE_URL, OPENAI_BASE_URL]",
+    ),
+]
+ConcurrencyOption = Annotated[
+    int | None,
+    typer.Option(
+        "--concurrency", metavar="N", help="Requests at once. [env: EXTRACTOR_CONCURRENCY]"
+    ),
+]
+
+
+@app.callback()
+def main(
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show retries, and tracebacks of errors.")
+    ] = False,
+) -> None:
+    """Turn news articles into typed, evidenced diplomatic events."""
+    if debug:
+        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+        logging.getLogger("httpx2").setLevel(logging.WARNING)
+
+
+@app.command()
+def run(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files, folders (every .txt below), or - for stdin.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="OUT.jsonl", help="Where to; - is stdout."),
+    ],
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    concurrency: ConcurrencyOption = None,
+) -> None:
+    """Extract many documents to JSON Lines. The same command again goes on where it stopped."""
+    _guarded(lambda: _run(paths, output, model, base_url, concurrency))
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="A text file, or - for stdin.")],
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    concurrency: ConcurrencyOption = None,
+) -> None:
+    """Extract one document: readable on a terminal, JSON when piped."""
+    _guarded(lambda: _extract(file, model, base_url, concurrency))
+
+
+@app.command()
+def model(
+    model: ModelOption = None,
+) -> None:
+    """Show where the embedded model's weights are and whether they check out."""
+    _guarded(lambda: _model(model))
+
+
+@app.command()
+def schema(
+    type_: Annotated[
+        str | None, typer.Argument(metavar="[TYPE]", help="A record type; all if left out.")
+    ] = None,
+    asked: Annotated[
+        bool,
+        typer.Option("--asked/--given", help="What a model must fill, or what you get."),
+    ] = False,
+) -> None:
+    """Print a JSON schema."""
+    _guarded(lambda: _schema(type_, asked))
+
+
+def _guarded(command: Callable[[], int]) -> NoReturn:
+    """Run a command and exit with its code; one clear line for an error of ours."""
+    try:
+        code = command()
+    except ExtractorError as error:
+        if logging.getLogger().isEnabledFor(logging.INFO):
+            logging.getLogger("extractor").exception("failed")
+        typer.echo(f"extractor: {_plain(str(error))}", err=True)
+        code = 2 if isinstance(error, SetupError) else 1
+    except KeyboardInterrupt:
+        typer.echo("extractor: stopped; the same command goes on", err=True)
+        code = 130
+    raise typer.Exit(code)
+
+
+def _run(
+    paths: list[Path],
+    out: Path,
+    model_name: str | None,
+    base_url: str | None,
+    concurrency: int | None,
+) -> int:
+    import asyncio
+
+    from extractor import batch
+    from extractor.screen import Progress, print_summary
+
+    settings = _settings(model_name, base_url, concurrency)
+    items = batch.find(paths)
+
+    async def go() -> batch.Summary:
+        from extractor.llm import Model
+
+        with Progress(len(items)) as progress:
+            asked = Model(settings, on_weights=progress.weights)
+            try:
+                progress.watch(asked)
+                return await batch.run(items, output, asked, settings, progress.document)
+            finally:
+                await asked.close()
+
+    output: batch.Output = (
+        batch.StreamOutput(sys.stdout) if out == batch.STDIN else batch.FileOutput(out)
+    )
+    try:
+        summary = asyncio.run(go())
+    finally:
+        output.close()
+    print_summary(summary, out)
+    return 1 if summary.failed else 0
+
+
+def _extract(
+    file: Path, model_name: str | None, base_url: str | None, concurrency: int | None
+) -> int:
+    from extractor import Extractor, batch
+    from extractor.screen import Progress, print_extraction
+
+    settings = _settings(model_name, base_url, concurrency)
+    text = batch.read_text(file)
+    with Progress(1) as progress, Extractor(settings, on_weights=progress.weights) as extractor:
+        progress.watch(extractor.model)
+        found = extractor.extract(text, id=file.stem or "stdin", source=str(file))
+    if sys.stdout.isatty():
+        print_extraction(found)
+    else:
+        typer.echo(found.model_dump_json())
+    return 0
+
+
+def _model(model_name: str | None) -> int:
+    from extractor.llm import status
+    from extractor.screen import Progress
+
+    settings = _settings(model_name, None, None)
+    if not settings.embedded:
+        typer.echo(f"model    {settings.model}, on a server: it has no weights here")
+        return 0
+    with Progress(None) as progress:
+        found = status(settings, progress.weights)
+    typer.echo(f"model    {settings.model}")
+    typer.echo(f"weights  {found.path}")
+    typer.echo(f"state    {found.state}: {found.detail}")
+    return 2 if found.state == "not installed" else 0
+
+
+def _schema(type_: str | None, asked: bool) -> int:
+    from extractor.result import Extraction
+    from schemas import EVENT_TYPES, RECORD_TYPES, Answer, asked_schema, given_schema
+
+    records = dict(zip(EVENT_TYPES, RECORD_TYPES.values(), strict=True))
+    if type_ is not None and type_ not in records:
+        raise SetupError(f"there is no record type {type_!r}: choose from {', '.join(records)}")
+    shown: dict[str, Any]
+    if asked:
+        shown = asked_schema(records[type_] if type_ else Answer)
+    else:
+        shown = given_schema(records[type_] if type_ else Extraction)
+    typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _settings(model: str | None, base_url: str | None, concurrency: int | None) -> "Settings":
+    from extractor.settings import Settings
+
+    return Settings.from_environment(model=model, base_url=base_url, concurrency=concurrency)
+
+
+def _plain(text: str) -> str:
+    from extractor.screen import plain
+
+    return plain(text)

@@ -1,0 +1,152 @@
+"""The embedded engine: llama.cpp's server inside this process, on loopback only.
+
+It speaks the OpenAI protocol, so the client above it is the one that hosted models get. Answers are
+held to the JSON schema while they are decoded, and each slot keeps the prompt's unchanging part.
+"""
+
+import asyncio
+import gc
+import hashlib
+import json
+import secrets
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+from extractor.errors import SetupError
+from extractor.llm.weights import Progress, ensure, identity
+from extractor.settings import Settings
+from prompts import Message
+
+_TOKENS_A_SLOT = 8192
+"""Prompt, window and answer of one request; about 230 MB of memory each for the own model."""
+
+
+class Engine:
+    """A running server. Stop it after the last client has closed its connections."""
+
+    def __init__(self, server: Any, api_key: str, slots: int, states: Path) -> None:
+        """Take over a started server; use `Engine.start`."""
+        self._server = server
+        self._slots = slots
+        self._states = states
+        self._address: str = server.listening_address
+        self.base_url = f"{self._address}/v1"
+        self.api_key = api_key
+        """Drawn anew at each start: other users of this machine cannot ask."""
+
+    @classmethod
+    async def start(
+        cls, settings: Settings, *, slots: int, on_weights: Progress | None = None
+    ) -> Self:
+        """Check the weights, load them (3 s for the own model) and listen on a free port.
+
+        Args:
+            settings: which weights.
+            slots: requests answered side by side.
+            on_weights: told how far checking and unpacking are.
+
+        Raises:
+            SetupError: the extra is not installed, the weights are not whole, or do not load.
+        """
+        return await asyncio.to_thread(cls._start, settings, slots, on_weights)
+
+    @classmethod
+    def _start(cls, settings: Settings, slots: int, on_weights: Progress | None) -> Self:
+        try:
+            import xllamacpp
+        except ImportError as error:
+            raise SetupError(
+                f"the embedded engine cannot be imported ({error}): install the extra `local` "
+                "(`pip install 'diplomacy-extractor[local]'`), or name a model of a server with "
+                "`--model`"
+            ) from error
+        path = ensure(settings, on_weights)
+        states = settings.cache_dir / "prompt-states" / _state_key(settings)
+        states.mkdir(mode=0o700, parents=True, exist_ok=True)
+        api_key = secrets.token_urlsafe(24)
+        params = xllamacpp.CommonParams()
+        params.model.path = str(path)
+        params.n_parallel = slots
+        params.n_ctx = slots * _TOKENS_A_SLOT
+        params.hostnames = ["127.0.0.1"]
+        params.port = 0
+        params.api_keys = [api_key]
+        params.ui = False
+        params.endpoint_slots = True
+        params.slot_save_path = f"{states}/"
+        params.verbosity = -1
+        try:
+            return cls(xllamacpp.Server(params), api_key, slots, states)
+        except RuntimeError as error:
+            raise SetupError(
+                f"the engine cannot load {str(path)!r} ({error}): is it a whole GGUF file, and is "
+                "there memory for it?"
+            ) from error
+
+    async def warm(self, opening: Sequence[Message], on_weights: Progress | None = None) -> None:
+        """Put the state after the prompt's unchanging part into every slot.
+
+        Reading it takes the model half a minute, so the state (60 MB) is kept on disk; with it a
+        new process is ready in a moment.
+
+        Args:
+            opening: the messages every request begins with.
+            on_weights: told when the reading begins and ends.
+        """
+        name = hashlib.sha256(json.dumps(opening).encode()).hexdigest()[:32] + ".bin"
+        if not (self._states / name).exists() or not await self._slot(0, "restore", name):
+            if on_weights:
+                on_weights("Reading the prompt", 0, 1)
+            await self._read(opening)
+            await self._keep(name)
+            if on_weights:
+                on_weights("Reading the prompt", 1, 1)
+        for slot in range(1, self._slots):
+            await self._slot(slot, "restore", name)
+
+    async def _read(self, opening: Sequence[Message]) -> None:
+        last: Message = {"role": "user", "content": ""}
+        await self._post(
+            "/v1/chat/completions", {"messages": [*opening, last], "max_tokens": 1, "id_slot": 0}
+        )
+
+    async def _keep(self, name: str) -> None:
+        """Save the first slot's state in place of any older one; without it all works, slower."""
+        with tempfile.NamedTemporaryFile(dir=self._states, delete=False) as part:
+            pass
+        try:
+            if await self._slot(0, "save", Path(part.name).name):
+                for old in self._states.glob("*.bin"):
+                    old.unlink()
+                Path(part.name).rename(self._states / name)
+        finally:
+            Path(part.name).unlink(missing_ok=True)
+
+    async def _slot(self, slot: int, action: str, name: str) -> bool:
+        return await self._post(f"/slots/{slot}?action={action}", {"filename": name})
+
+    async def _post(self, path: str, body: dict[str, Any]) -> bool:
+        """Whether the server did what `body` asks for."""
+        import httpx2
+
+        async with httpx2.AsyncClient(trust_env=False, timeout=None) as client:
+            answer = await client.post(
+                self._address + path,
+                json=body,
+                headers={"Authorization": f"Bearer {self.api_key}"},
+            )
+        return answer.is_success
+
+    def stop(self) -> None:
+        """End the server's threads and give its memory back; a second call does nothing."""
+        self._server = None
+        gc.collect()
+
+
+def _state_key(settings: Settings) -> str:
+    """What a saved state depends on beside the prompt: the weights and the engine's version."""
+    parts = f"{identity(settings)} {version('xllamacpp')} {_TOKENS_A_SLOT}"
+    return hashlib.sha256(parts.encode()).hexdigest()[:16]

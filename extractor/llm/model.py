@@ -1,0 +1,293 @@
+"""One model, asked window by window: cache, then Instructor over the transport."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from extractor.errors import OutputInvalidError, OutputRefusedError, OutputTruncatedError
+from extractor.llm.cache import AnswerCache, Entry, key_of
+from extractor.llm.engine import Engine
+from extractor.llm.prices import cost_usd
+from extractor.llm.profiles import profile_of
+from extractor.llm.transport import Transport
+from extractor.llm.weights import Progress, identity
+from extractor.result import Usage
+from extractor.settings import Settings
+from prompts import Message
+from schemas import Answer, Event, Ground, Record, grounded_in
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai.types.chat import ChatCompletion
+
+_EVENT: TypeAdapter[Record] = TypeAdapter(Event)
+_WORD_JOINER = "\u2060"
+
+_completions: ContextVar[list["ChatCompletion"]] = ContextVar("completions")
+"""What the server sent for the request of this task, attempt by attempt."""
+
+# Instructor logs failures itself, at ERROR, and without a handler they would reach the terminal.
+logging.getLogger("instructor").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model said of one window."""
+
+    events: tuple[Record, ...]
+    warnings: tuple[str, ...]
+    usage: Usage
+
+
+class Model:
+    """A model and the cache of its answers. Use it in one event loop, and close it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        on_weights: Progress | None = None,
+        http_client: "httpx2.AsyncClient | None" = None,
+    ) -> None:
+        """Open the cache. The SDK, the server and the engine are touched at the first miss only.
+
+        Args:
+            settings: which model, and how.
+            on_weights: told how far the embedded weights are checked and written.
+            http_client: the connection to use; None makes one.
+
+        Raises:
+            SetupError: the cache folder cannot be used, or the weights named are not there.
+        """
+        self.name = settings.model
+        self.profile = profile_of(settings)
+        self.usage = Usage(cost_usd=0.0)
+        self._settings = settings
+        self._on_weights = on_weights
+        self._http_client = http_client
+        self._cache = AnswerCache(settings.cache_dir / "answers")
+        self.identity = identity(settings) if settings.embedded else settings.model
+        self._response_format = _response_format(self.profile.longest_list)
+        self._free = asyncio.Semaphore(settings.concurrency or self.profile.concurrency)
+        self._opening = asyncio.Lock()
+        self._engine: Engine | None = None
+        self._transport: Transport | None = None
+        self._create: Callable[..., Any] | None = None
+
+    async def ask(self, messages: Sequence[Message], ground: Ground) -> Reply:
+        """The events a model finds, read against `ground`; from the cache where it was asked before.
+
+        Raises:
+            OutputTruncatedError: the answer was cut off at the output limit.
+            OutputRefusedError: the model declined.
+            OutputInvalidError: no attempt gave anything that could be kept.
+            ExtractorError: what `Transport.send` raises.
+        """
+        reply = await self._ask(messages, ground)
+        self.usage += reply.usage
+        return reply
+
+    async def _ask(self, messages: Sequence[Message], ground: Ground) -> Reply:
+        request = self._request(messages)
+        key = key_of({"model": self.identity, "host": self._settings.base_url, **request})
+        with grounded_in(ground):
+            entry = self._cache.get(key)
+            if entry is not None:
+                reply = _read(entry)
+                if reply is not None:
+                    return replace(reply, usage=Usage(cached_calls=1, cost_usd=0.0))
+            async with self._free:
+                entry, answer = await self._ask_server(request)
+            unkept = self._cache.put(key, entry)
+            reply = Reply(tuple(answer.events), (), entry.usage) if answer else _read(entry)
+            if reply is None:
+                raise AssertionError("an answer whose attempts are used is always read")
+            return replace(reply, warnings=(*reply.warnings, unkept)) if unkept else reply
+
+    async def close(self) -> None:
+        """Close the connections and the cache, and stop the engine if one was started."""
+        if self._transport:
+            await self._transport.close()
+        if self._engine:
+            await asyncio.to_thread(self._engine.stop)
+        self._cache.close()
+
+    def _request(self, messages: Sequence[Message]) -> dict[str, Any]:
+        """All that decides the answer beside the model; the article's text is in it unaltered.
+
+        Only for servers that may take `<|im_end|>` in a text for the end of the message, a word
+        joiner, which no one sees, is put after each `<` of the article: the last message.
+        """
+        *fixed, last = messages
+        if self.profile.breaks_control_tokens:
+            last = {**last, "content": last["content"].replace("<", "<" + _WORD_JOINER)}
+        return {
+            "messages": [*fixed, last],
+            "temperature": 0,
+            self.profile.output_tokens_key: self.profile.output_tokens,
+            "response_format": self._response_format,
+        }
+
+    async def _ask_server(self, request: dict[str, Any]) -> tuple[Entry, Answer | None]:
+        """The final answer, and its events where it is valid as a whole."""
+        from instructor.core.exceptions import InstructorRetryException
+
+        create = await self._opened(request["messages"][:-1])
+        completions: list[ChatCompletion] = []
+        token = _completions.set(completions)
+        answer: Answer | None = None
+        try:
+            answer = await create(
+                response_model=_wrapped(),
+                max_retries=self._settings.validation_attempts - 1,
+                **{key: value for key, value in request.items() if key != "response_format"},
+            )
+        except InstructorRetryException as error:
+            cause = error.__cause__
+            if isinstance(cause, OutputTruncatedError):
+                return self._entry(completions, truncated=True), None
+            if not completions or not _is_invalid(cause):
+                raise (cause or error) from None
+        finally:
+            _completions.reset(token)
+        return self._entry(completions, truncated=False), answer
+
+    async def _opened(self, opening: Sequence[Message]) -> Callable[..., Any]:
+        """Instructor's way of asking, over the transport, over the engine if there is one."""
+        async with self._opening:
+            if self._create is None:
+                base_url, key = self._settings.base_url, self._settings.api_key
+                secret = key.get_secret_value() if key else None
+                if self._settings.embedded:
+                    self._engine = await Engine.start(
+                        self._settings, slots=self.profile.concurrency, on_weights=self._on_weights
+                    )
+                    await self._engine.warm(opening, self._on_weights)
+                    base_url, secret = self._engine.base_url, self._engine.api_key
+                self._transport = Transport(
+                    self._settings.model,
+                    base_url=base_url,
+                    api_key=secret,
+                    timeout=self._settings.timeout or self.profile.timeout,
+                    attempts=self._settings.transport_attempts,
+                    http_client=self._http_client,
+                )
+                self._create = _instructed(self._complete)
+            return self._create
+
+    async def _complete(self, **request: Any) -> "ChatCompletion":
+        """What Instructor calls for each attempt: strict mode on, and what ends the matter raised."""
+        assert self._transport is not None
+        request["response_format"] = self._response_format
+        completion = await self._transport.send(**request)
+        _completions.get().append(completion)
+        choice = completion.choices[0]
+        if choice.finish_reason == "length":
+            raise OutputTruncatedError(
+                f"the answer was cut off at {self.profile.output_tokens} tokens"
+            )
+        if choice.message.refusal or choice.finish_reason == "content_filter":
+            raise OutputRefusedError(
+                f"{self.name!r} declined to answer: {choice.message.refusal or 'content filter'}"
+            )
+        return completion
+
+    def _entry(self, completions: Sequence["ChatCompletion"], *, truncated: bool) -> Entry:
+        text = completions[-1].choices[0].message.content or ""
+        sent = sum(one.usage.prompt_tokens for one in completions if one.usage)
+        got = sum(one.usage.completion_tokens for one in completions if one.usage)
+        cost = None
+        if not self._settings.embedded:
+            cost = cost_usd(self.name, self._settings.base_url, sent, got)
+        usage = Usage(
+            calls=len(completions), input_tokens=sent, output_tokens=got, cost_usd=cost
+        )
+        used = len(completions) >= self._settings.validation_attempts
+        return Entry(text=text, truncated=truncated, attempts_used=used, usage=usage)
+
+
+def _response_format(longest_list: int | None) -> dict[str, Any]:
+    schema = _bounded(Answer.model_json_schema(), longest_list)
+    return {
+        "type": "json_schema",
+        "json_schema": {"name": "Answer", "strict": True, "schema": schema},
+    }
+
+
+def _bounded(node: Any, longest_list: int | None) -> Any:
+    """The schema `node` with every list in it held to `longest_list` items."""
+    if longest_list is None:
+        return node
+    if isinstance(node, list):
+        return [_bounded(item, longest_list) for item in node]
+    if not isinstance(node, dict):
+        return node
+    bounded = {key: _bounded(value, longest_list) for key, value in node.items()}
+    return bounded | {"maxItems": longest_list} if node.get("type") == "array" else bounded
+
+
+_wrapped_answer: type[Answer] | None = None
+
+
+def _wrapped() -> type[Answer]:
+    """`Answer` as Instructor wants it, wrapped once: else each call would leave a class behind."""
+    import instructor
+
+    global _wrapped_answer
+    if _wrapped_answer is None:
+        _wrapped_answer = instructor.response_schema(Answer)
+    return _wrapped_answer
+
+
+def _instructed(create: Callable[..., Any]) -> Callable[..., Any]:
+    import instructor
+
+    asks: Callable[..., Any] = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+    return asks
+
+
+def _is_invalid(cause: BaseException | None) -> bool:
+    """Whether Instructor gave up because the answers were not valid."""
+    return isinstance(cause, ValidationError | json.JSONDecodeError)
+
+
+def _read(entry: Entry) -> Reply | None:
+    """What an answer says; None where it is not valid and might be asked again.
+
+    Raises:
+        OutputTruncatedError: it was cut off.
+        OutputInvalidError: all attempts are used and nothing in it can be kept.
+    """
+    if entry.truncated:
+        raise OutputTruncatedError("the answer was cut off at the output limit")
+    try:
+        return Reply(tuple(Answer.model_validate_json(entry.text).events), (), entry.usage)
+    except ValidationError:
+        return _salvaged(entry) if entry.attempts_used else None
+
+
+def _salvaged(entry: Entry) -> Reply:
+    """The valid records of an answer that is not valid as a whole, and a warning for each other."""
+    try:
+        items = json.loads(entry.text)["events"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise OutputInvalidError(
+            f"the answer is no JSON object with a list of events, after {entry.usage.calls} "
+            "attempts: try another model"
+        ) from error
+    events: list[Record] = []
+    warnings: list[str] = []
+    for number, item in enumerate(items if isinstance(items, list) else [], start=1):
+        try:
+            events.append(_EVENT.validate_python(item))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(str(part) for part in first["loc"])
+            warnings.append(f"record {number} of an answer left out: {where}: {first['msg']}")
+    return Reply(tuple(events), tuple(warnings), entry.usage)

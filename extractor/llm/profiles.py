@@ -1,0 +1,81 @@
+"""How each kind of model is asked best: one mechanism, two profiles."""
+
+from dataclasses import dataclass
+
+from extractor.settings import Settings
+
+_OPENAI_HOST = "api.openai.com"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelProfile:
+    """What a kind of model can take at once."""
+
+    window_sentences: int
+    """Sentences in a window, at most."""
+    window_characters: int
+    """Characters in a window, at most, its context not counted."""
+    context_sentences: int
+    """Sentences before the window that are shown with it, to be read only."""
+    output_tokens: int
+    """Where an answer is cut off."""
+    output_tokens_key: str
+    """What the server calls that limit."""
+    longest_list: int | None
+    """Items in any list of an answer, at most: keeps a small model from running on."""
+    breaks_control_tokens: bool
+    """Whether the server may read `<|im_end|>` and the like in an article as its own marks."""
+    concurrency: int
+    """Requests under way at once, unless the user says otherwise."""
+    timeout: float
+    """Seconds for one request, unless the user says otherwise."""
+
+
+HOSTED = ModelProfile(
+    window_sentences=150,
+    window_characters=12_000,
+    context_sentences=3,
+    output_tokens=16_000,
+    output_tokens_key="max_completion_tokens",
+    longest_list=None,
+    breaks_control_tokens=False,
+    concurrency=8,
+    timeout=180.0,
+)
+"""A large model: a whole article in one window, long articles in several."""
+
+SERVED = ModelProfile(
+    window_sentences=150,
+    window_characters=12_000,
+    context_sentences=3,
+    output_tokens=8_000,
+    output_tokens_key="max_tokens",
+    longest_list=None,
+    breaks_control_tokens=True,
+    concurrency=8,
+    timeout=600.0,
+)
+"""A server named by `base_url`: asked like a hosted model, in the protocol's older words."""
+
+EMBEDDED = ModelProfile(
+    window_sentences=1,
+    window_characters=2_000,
+    context_sentences=2,
+    output_tokens=1_000,
+    output_tokens_key="max_tokens",
+    longest_list=5,
+    breaks_control_tokens=True,
+    concurrency=2,
+    timeout=900.0,
+)
+"""The embedded 1.5-billion-parameter model: asked about a whole article it numbers the sentences
+blindly, asked about one with two before it, it names speakers and parties well."""
+
+
+def profile_of(settings: Settings) -> ModelProfile:
+    """The profile of the model that `settings` name."""
+    if settings.embedded:
+        return EMBEDDED
+    if settings.base_url is None or _OPENAI_HOST in settings.base_url:
+        return HOSTED
+    return SERVED

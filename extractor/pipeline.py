@@ -1,0 +1,99 @@
+"""A document becomes an extraction: windows, answers, records, one record an event."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import prompts
+from extractor.document import Document, Window, windows
+from extractor.errors import OutputTruncatedError
+from extractor.llm import Model, Reply
+from extractor.merge import merge
+from extractor.result import Extraction, Usage
+from schemas import EVENT_TYPES, Answer, Ground, Record, Records
+
+
+async def run(document: Document, model: Model) -> Extraction:
+    """All events of `document`, or none of it: a window that fails for good fails the document.
+
+    Raises:
+        ExtractorError: what `Model.ask` raises for one of its windows.
+    """
+    profile = model.profile
+    cut = windows(
+        document.sentences,
+        most_sentences=profile.window_sentences,
+        most_characters=profile.window_characters,
+        context=profile.context_sentences,
+    )
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_ask(window, document, model)) for window in cut]
+    except* Exception as errors:
+        raise first_of(errors) from None
+    replies = [reply for task in tasks for reply in task.result()]
+    events, warnings = _with_dates_of(document, [e for reply in replies for e in reply.events])
+    return Extraction(
+        id=document.id,
+        source=document.source,
+        language=document.language,
+        published=document.published,
+        **Records.by_type(merge(events, document.sentences)),
+        warnings=[*(note for reply in replies for note in reply.warnings), *warnings],
+        model=model.name,
+        prompt_version=prompts.LATEST,
+        fingerprint=fingerprint(document, model),
+        usage=sum((reply.usage for reply in replies), Usage(cost_usd=0.0)),
+    )
+
+
+async def _ask(window: Window, document: Document, model: Model) -> list[Reply]:
+    """The model's replies on one window; on its halves where the answer was cut off."""
+    prompt = prompts.load(prompts.LATEST, EVENT_TYPES)
+    texts = [[passage.text for passage in part] for part in (window.context, window.sentences)]
+    ground = Ground(dict(enumerate(window.sentences, start=1)), document.published)
+    try:
+        return [await model.ask(prompt.messages(*texts), ground)]
+    except OutputTruncatedError:
+        halves = window.halves()
+        if halves is None:
+            raise
+    return [reply for half in halves for reply in await _ask(half, document, model)]
+
+
+def _with_dates_of(
+    document: Document, events: Iterable[Record]
+) -> tuple[list[Record], list[str]]:
+    """The events without dates that are not the article's words, and a warning for each of those."""
+    text = " ".join(document.text.casefold().split())
+    checked: list[Record] = []
+    warnings: list[str] = []
+    for event in events:
+        words = event.date.text if event.date else ""
+        if " ".join(words.casefold().split()) in text or words == getattr(event.date, "value", ""):
+            checked.append(event)
+        else:
+            checked.append(event.model_copy(update={"date": None}))
+            warnings.append(f"date {words!r} left out: the article has no such words")
+    return checked, warnings
+
+
+def fingerprint(document: Document, model: Model) -> str:
+    """Hash of all that decides the result, for telling whether a document must be done again."""
+    parts = {
+        "text": document.text,
+        "published": str(document.published),
+        "model": model.identity,
+        "profile": asdict(model.profile),
+        "prompt": asdict(prompts.load(prompts.LATEST, EVENT_TYPES)),
+        "schema": Answer.model_json_schema(),
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def first_of(errors: BaseExceptionGroup[Exception]) -> Exception:
+    """The first single error of a group."""
+    error = errors.exceptions[0]
+    return first_of(error) if isinstance(error, BaseExceptionGroup) else error

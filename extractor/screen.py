@@ -1,0 +1,187 @@
+"""What a person sees on a terminal: progress, tables, events with their evidence."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as RichProgress
+from rich.table import Table
+from rich.text import Text
+
+from extractor.batch import Failure, Summary
+from extractor.llm import Model
+from extractor.result import Extraction, Usage
+from schemas import RECORD_TYPES, Actor, EventDate, Place, Record
+
+_BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def plain(text: str) -> str:
+    """`text` without what could act on a terminal: control characters and marks of direction."""
+    return "".join(
+        " " if unicodedata.category(one) == "Cc" or one in _BIDI_MARKS else one for one in text
+    )
+
+
+class _Counters(ProgressColumn):
+    """Calls, cache hits and tokens so far, windows of unfinished documents included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model: Model | None = None
+
+    def render(self, task: Task) -> Text:
+        usage = self.model.usage if self.model else Usage()
+        return Text(
+            f"{usage.calls} calls, {usage.cached_calls} cached, "
+            f"{usage.input_tokens + usage.output_tokens:,} tokens"
+        )
+
+
+class Progress:
+    """A bar on standard error while documents are worked on; none where it is no terminal."""
+
+    def __init__(self, documents: int | None) -> None:
+        """Show progress over so many documents; None: only that of the weights."""
+        self._console = Console(stderr=True)
+        self._counters = _Counters()
+        self._bar = RichProgress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            self._counters,
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._documents = self._bar.add_task("documents", total=documents, visible=bool(documents))
+        self._weights = RichProgress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f}%"),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._task = self._weights.add_task("", total=None)
+
+    def watch(self, model: Model) -> None:
+        """Show the counters of `model`."""
+        self._counters.model = model
+
+    def weights(self, what: str, done: int, total: int) -> None:
+        """Show how far the weights are."""
+        if done < total:
+            self._bar.stop()
+            self._weights.start()
+            self._weights.update(self._task, description=what, completed=done, total=total)
+        else:
+            self._weights.stop()
+            self._bar.start()
+
+    def document(self, summary: Summary, failure: Failure | None) -> None:
+        """Count a document; a failure is told at once."""
+        if failure:
+            self._console.print(
+                Text.assemble(("failed ", "red"), plain(f"{failure.id}: {failure.message}")),
+                soft_wrap=True,
+            )
+        self._bar.update(self._documents, completed=summary.finished)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._weights.stop()
+        self._bar.stop()
+
+
+def print_summary(summary: Summary, out: Path) -> None:
+    """The table at the end of a run, on standard error."""
+    usage = summary.usage
+    cost = "unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
+    table = Table(show_header=False, box=None, pad_edge=False)
+    documents = f"{summary.done} done, {summary.skipped} done before, {summary.failed} failed"
+    table.add_row("documents", documents)
+    table.add_row("records", ", ".join(f"{count} {name}" for name, count in summary.records.items()))
+    table.add_row("warnings", str(summary.warnings))
+    table.add_row("calls", f"{usage.calls} to the model, {usage.cached_calls} from the cache")
+    table.add_row("tokens", f"{usage.input_tokens:,} in, {usage.output_tokens:,} out")
+    table.add_row("cost", cost)
+    console = Console(stderr=True)
+    console.print(table)
+    if summary.failed and str(out) != "-":
+        console.print(Text(f"failures: {out.with_suffix('.failed.jsonl')}"), soft_wrap=True)
+
+
+def print_extraction(extraction: Extraction, console: Console | None = None) -> None:
+    """The events of one document with their evidence, on standard output."""
+    console = console or Console()
+    told = [extraction.id, extraction.language, extraction.published]
+    console.print(Text(plain(", ".join(str(one) for one in told if one)), style="bold"))
+    for name in RECORD_TYPES:
+        for record in getattr(extraction, name):
+            _print_record(record, console)
+    for warning in extraction.warnings:
+        console.print(Text(plain(f"warning: {warning}"), style="yellow"))
+    usage = extraction.usage
+    console.print(
+        Text(f"{usage.calls} calls, {usage.cached_calls} from the cache", style="dim"), soft_wrap=True
+    )
+
+
+def _print_record(record: Record, console: Console) -> None:
+    head = Text(type(record).__name__.upper(), style="bold cyan")
+    status = getattr(record, "status", None) or getattr(record, "act", "")
+    console.print(Text.assemble(head, " ", (status, "cyan")))
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in _shown_fields(record):
+        table.add_row(name, Text(plain(value)))
+    for evidence in record.evidence:
+        quote = f"{evidence.start}-{evidence.end}: {evidence.text}"
+        table.add_row("evidence", Text(plain(quote), style="italic"))
+    console.print(Padding(table, (0, 0, 1, 2)))
+
+
+def _shown_fields(record: Record) -> Iterator[tuple[str, str]]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name in ("type", "status", "act", "evidence") or value in (None, [], False):
+            continue
+        yield name.replace("_", " "), _shown(value)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "; ".join(_shown(item) for item in value)
+    if isinstance(value, Actor):
+        more = ", ".join(one for one in (value.role, value.country) if one)
+        return f"{value.name} ({more})" if more else value.name
+    if isinstance(value, EventDate):
+        return f"{value.value or 'unresolved'} ({value.text})"
+    if isinstance(value, Place):
+        return value.name
+    return "yes" if value is True else str(value)

@@ -1,0 +1,33 @@
+"""What is extracted: the record types and their parts. Knows nothing of models, prompts, files."""
+
+from schemas.agreement import Agreement
+from schemas.answer import Answer, asked_schema, given_schema
+from schemas.grounding import Ground, Passage, grounded_in
+from schemas.meeting import Meeting
+from schemas.record import Record
+from schemas.registry import EVENT_TYPES, RECORD_TYPES, Event, Records
+from schemas.sanction import Sanction
+from schemas.statement import Statement
+from schemas.values import Actor, EventDate, Evidence, Place
+
+__all__ = [
+    "EVENT_TYPES",
+    "RECORD_TYPES",
+    "Actor",
+    "Agreement",
+    "Answer",
+    "EventDate",
+    "Event",
+    "Evidence",
+    "Ground",
+    "Meeting",
+    "Passage",
+    "Place",
+    "Record",
+    "Records",
+    "Sanction",
+    "Statement",
+    "asked_schema",
+    "given_schema",
+    "grounded_in",
+]

@@ -1,0 +1,82 @@
+"""What a model is asked for: a list of typed events; and the JSON schemas of both faces."""
+
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from schemas.registry import Event
+
+
+class AskedSchema(GenerateJsonSchema):
+    """The small JSON schema of the asked face, fit for strict mode.
+
+    Every property is required, no other is allowed, and titles and defaults are left out: a model
+    has no use for them.
+    """
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Never: the property's name says as much."""
+        return False
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """The schema of the value alone."""
+        return self.generate_inner(schema["schema"])
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """The choices as `anyOf`; strict mode knows no `oneOf`."""
+        return {"anyOf": [self.generate_inner(choice) for choice in schema["choices"].values()]}
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """An object schema that OpenAI's strict mode takes."""
+        asked = super().model_schema(schema)
+        asked.pop("title", None)
+        if "properties" in asked:
+            asked["required"] = list(asked["properties"])
+            asked["additionalProperties"] = False
+        return asked
+
+
+class Answer(BaseModel):
+    """The events that the numbered sentences report, in their order; an empty list for none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    events: list[Event]
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The asked face. Instructor calls this for every request, so it is built only once."""
+        return asked_schema(cls)
+
+
+@cache
+def asked_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema a model must fill for `model`."""
+    schema = AskedSchema().generate(model.__pydantic_core_schema__, mode="validation")
+    inlined: dict[str, Any] = _inlined(schema, schema.get("$defs", {}))
+    return inlined
+
+
+def _inlined(node: Any, definitions: dict[str, Any]) -> Any:
+    """`node` with each `$ref` that has a neighbour, say a description, replaced by what it names.
+
+    Strict mode takes a `$ref` only alone.
+    """
+    if isinstance(node, list):
+        return [_inlined(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node and len(node) > 1:
+        node = definitions[node["$ref"].rsplit("/", 1)[-1]] | {
+            key: value for key, value in node.items() if key != "$ref"
+        }
+    return {key: _inlined(value, definitions) for key, value in node.items()}
+
+
+@cache
+def given_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of what the user gets for `model`."""
+    return GenerateJsonSchema().generate(model.__pydantic_core_schema__, mode="serialization")

@@ -1,0 +1,32 @@
+"""Meeting: actors talk to each other."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field
+
+from schemas.record import Record, same_actors, same_or_unsaid
+from schemas.values import Actors, EventDate, Evidences, Name, Place, Topics
+
+
+class Meeting(Record):
+    """Two or more actors talk to each other directly: talks, visit, summit, phone or video call."""
+
+    type: Literal["meeting"] = Field(default="meeting", exclude=True)
+    participants: Annotated[
+        Actors, Field(description="Those who talk; a person rather than the country they stand for.")
+    ]
+    format: Literal["in_person", "phone", "video", "unknown"]
+    status: Literal["held", "planned", "cancelled"]
+    topics: Topics
+    occasion: Name | None = Field(description="The larger event it belongs to: CSTO summit.")
+    date: EventDate | None
+    place: Place | None
+    evidence: Evidences
+
+    def same_event(self, other: Self) -> bool:
+        """The same people, the same status, and no two different dates."""
+        return (
+            self.status == other.status
+            and same_actors(self.participants, other.participants)
+            and same_or_unsaid(self.date, other.date)
+        )

@@ -1,0 +1,197 @@
+"""The parts that records are made of: actors, places, dates, evidence.
+
+Each class has two faces. The *asked* face, its validation JSON schema, is what a model must say,
+small and cheap: a sentence number, the article's words. The *given* face, its serialized form, is
+what the user gets: exact offsets, ISO values. Validation is the step from one to the other, and it
+also accepts the given face, so that saved results read back through the same classes.
+"""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from typing_extensions import TypeAliasType
+
+from schemas.countries import alpha3
+from schemas.dates import VALUE_PATTERN
+from schemas.grounding import current_ground
+
+_ENGLISH = r"[ !#-\[\]-~\u00a0-\u024f\u1e00-\u1eff\u2010-\u201f\u2026\u20ac\u2116]"
+"""Characters that English prose is written with, Latin names of other languages included.
+
+Straight double quotes and backslashes are left out: llama.cpp's grammars take a pattern to the
+letter, and either would let a model break out of the JSON string.
+"""
+
+_ANY_WORDS = r"^[^\"\\\n\r]{1,60}$"
+"""A short stretch of the article's own words, in any script; bounded like the rest."""
+
+
+def _english(longest: int) -> tuple[AfterValidator, WithJsonSchema]:
+    """Text of 1 to `longest` characters in English letters, blanks around it dropped.
+
+    The pattern is in the JSON schema too, so that a model decoded under it cannot leave a name in
+    Cyrillic, nor run on without end.
+    """
+    pattern = f"^{_ENGLISH}{{1,{longest}}}$"
+
+    def check(value: str) -> str:
+        text = value.strip()
+        if not re.match(pattern, text):
+            raise ValueError(f"must be in English letters, 1 to {longest} characters: {value!r}")
+        return text
+
+    return AfterValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})
+
+
+Name = TypeAliasType("Name", Annotated[str, *_english(120)])
+"""A name, title or short phrase in English."""
+
+Sentence = TypeAliasType("Sentence", Annotated[str, *_english(400)])
+"""One sentence in English."""
+
+
+def _country(value: object) -> object:
+    return alpha3(value) if isinstance(value, str) else value
+
+
+Country = Annotated[
+    str | None,
+    BeforeValidator(_country),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": "^[A-Z]{3}$"}, {"type": "null"}]},
+        mode="serialization",
+    ),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": _ANY_WORDS}, {"type": "null"}]},
+        mode="validation",
+    ),
+]
+"""Asked for as a country's name; given as ISO 3166-1 alpha-3. Null when it names no country."""
+
+
+class Value(BaseModel):
+    """A part of a record. Unknown keys are errors; an instance never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Actor(Value):
+    """A person, country, organization or group that takes part."""
+
+    name: Name = Field(
+        description="Usual English name, as full as the article allows: Vladimir Putin, Iran, CSTO."
+    )
+    kind: Literal["person", "country", "organization", "group"]
+    role: Name | None = Field(description="Title in English, if the article gives it.")
+    country: Country = Field(description="The state the actor is or acts for.")
+
+    def is_same(self, other: "Actor") -> bool:
+        """Whether both name one actor: equal names, or one person's surname and full name."""
+        mine, theirs = self.name.casefold(), other.name.casefold()
+        if mine == theirs:
+            return True
+        if self.kind != "person" or other.kind != "person":
+            return False
+        short, full = sorted((mine.split(), theirs.split()), key=len)
+        return len(short) == 1 and short[0] == full[-1]
+
+
+class Asked(Value):
+    """A value the model says as one word or number, and the user gets as an object."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return cls._asked() if handler.mode == "validation" else handler(core_schema)
+
+    @classmethod
+    def _asked(cls) -> JsonSchemaValue:
+        raise NotImplementedError
+
+
+class Place(Asked):
+    """Where an encounter takes place: "Ashgabat, Turkmenistan"."""
+
+    name: Name
+    country: Country
+
+    @classmethod
+    def _asked(cls) -> JsonSchemaValue:
+        return {
+            "type": "string",
+            "pattern": f"^{_ENGLISH}{{1,120}}$",
+            "description": "City and country, in English.",
+        }
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"name": value, "country": value.rsplit(",", 1)[-1]}
+        return value
+
+
+class EventDate(Asked):
+    """When something happened or will: the article's words and what they come to."""
+
+    text: str
+    value: Annotated[str, StringConstraints(pattern=VALUE_PATTERN)] | None = Field(
+        description="ISO 8601 day, month, year or span of days; null when not resolved."
+    )
+
+    @classmethod
+    def _asked(cls) -> JsonSchemaValue:
+        return {
+            "type": "string",
+            "pattern": _ANY_WORDS,
+            "description": "The words of the article, or an ISO date.",
+        }
+
+
+class Evidence(Asked):
+    """A sentence that reports the event: `article[start:end] == text`, in code points."""
+
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    text: str
+
+    @classmethod
+    def _asked(cls) -> JsonSchemaValue:
+        return {"type": "integer"}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return value
+        sentences = current_ground().sentences
+        if value not in sentences:
+            known = ", ".join(map(str, sentences)) or "none"
+            raise ValueError(f"there is no sentence {value} to cite; the numbers are: {known}")
+        passage = sentences[value]
+        return {"start": passage.start, "end": passage.end, "text": passage.text}
+
+
+Evidences = Annotated[
+    list[Evidence],
+    Field(min_length=1, description="Numbers of the sentences that report it."),
+]
+"""At least one sentence."""
+
+Actors = Annotated[list[Actor], Field(min_length=1)]
+
+Topics = Annotated[list[Name], Field(description="Short English phrases.")]
