@@ -44,9 +44,7 @@ class Extractor:
         self._loop = asyncio.new_event_loop()
         self._closing = threading.Lock()
         self._closed = False
-        threading.Thread(
-            target=self._loop.run_forever, name="extractor", daemon=True
-        ).start()
+        threading.Thread(target=self._loop.run_forever, name="extractor", daemon=True).start()
 
     def extract(
         self,
@@ -85,9 +83,7 @@ class Extractor:
         published: date | None = None,
     ) -> Extraction:
         """What `extract` does, for a running event loop, which stays free meanwhile."""
-        return await asyncio.wrap_future(
-            self._submit(self._extract(text, id, source, published))
-        )
+        return await asyncio.wrap_future(self._submit(self._extract(text, id, source, published)))
 
     def close(self) -> None:
         """Close the model and end the thread; a second call does nothing."""

@@ -46,7 +46,7 @@ class Window:
 
     def halves(self) -> tuple["Window", "Window"] | None:
         """The window in two, the second with the first's end as context; None for one sentence."""
-        if len(self.sentences) < 2:
+        if len(self.sentences) == 1:
             return None
         middle = len(self.sentences) // 2
         first, second = self.sentences[:middle], self.sentences[middle:]

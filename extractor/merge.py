@@ -53,9 +53,7 @@ def _joined(known: Record, event: Record) -> Record:
             update[name] = f"{mine} {theirs}"
         elif isinstance(mine, list):
             update[name] = mine + [item for item in theirs if not _is_listed(item, mine)]
-        elif mine is None:
-            update[name] = theirs
-        elif mine is False:
+        elif mine is None or mine is False:
             update[name] = theirs
     return known.model_copy(update=update)
 

@@ -63,21 +63,23 @@ async def _ask(window: Window, document: Document, model: Model) -> list[Reply]:
     return [reply for half in halves for reply in await _ask(half, document, model)]
 
 
-def _with_dates_of(
-    document: Document, events: Iterable[Record]
-) -> tuple[list[Record], list[str]]:
-    """The events without dates that are not the article's words, and a warning for each of those."""
-    text = " ".join(document.text.casefold().split())
+def _with_dates_of(document: Document, events: Iterable[Record]) -> tuple[list[Record], list[str]]:
+    """The events without dates that are not the article's words, and a warning for each."""
+    text = _folded(document.text)
     checked: list[Record] = []
     warnings: list[str] = []
     for event in events:
-        words = event.date.text if event.date else ""
-        if " ".join(words.casefold().split()) in text or words == getattr(event.date, "value", ""):
+        date = event.date
+        if date is None or date.text == date.value or _folded(date.text) in text:
             checked.append(event)
         else:
             checked.append(event.model_copy(update={"date": None}))
-            warnings.append(f"date {words!r} left out: the article has no such words")
+            warnings.append(f"date {date.text!r} left out: the article has no such words")
     return checked, warnings
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def fingerprint(document: Document, model: Model) -> str:

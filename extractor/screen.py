@@ -20,6 +20,7 @@ from rich.progress import (
 from rich.progress import Progress as RichProgress
 from rich.table import Table
 from rich.text import Text
+from typing_extensions import override
 
 from extractor.batch import Failure, Summary
 from extractor.llm import Model
@@ -43,7 +44,9 @@ class _Counters(ProgressColumn):
         super().__init__()
         self.model: Model | None = None
 
+    @override
     def render(self, task: Task) -> Text:
+        """The counters as they stand."""
         usage = self.model.usage if self.model else Usage()
         return Text(
             f"{usage.calls} calls, {usage.cached_calls} cached, "
@@ -124,7 +127,9 @@ def print_summary(summary: Summary, out: Path) -> None:
     table = Table(show_header=False, box=None, pad_edge=False)
     documents = f"{summary.done} done, {summary.skipped} done before, {summary.failed} failed"
     table.add_row("documents", documents)
-    table.add_row("records", ", ".join(f"{count} {name}" for name, count in summary.records.items()))
+    table.add_row(
+        "records", ", ".join(f"{count} {name}" for name, count in summary.records.items())
+    )
     table.add_row("warnings", str(summary.warnings))
     table.add_row("calls", f"{usage.calls} to the model, {usage.cached_calls} from the cache")
     table.add_row("tokens", f"{usage.input_tokens:,} in, {usage.output_tokens:,} out")
@@ -147,13 +152,14 @@ def print_extraction(extraction: Extraction, console: Console | None = None) -> 
         console.print(Text(plain(f"warning: {warning}"), style="yellow"))
     usage = extraction.usage
     console.print(
-        Text(f"{usage.calls} calls, {usage.cached_calls} from the cache", style="dim"), soft_wrap=True
+        Text(f"{usage.calls} calls, {usage.cached_calls} from the cache", style="dim"),
+        soft_wrap=True,
     )
 
 
 def _print_record(record: Record, console: Console) -> None:
     head = Text(type(record).__name__.upper(), style="bold cyan")
-    status = getattr(record, "status", None) or getattr(record, "act", "")
+    status = getattr(record, "status", None) or getattr(record, "act", None) or ""
     console.print(Text.assemble(head, " ", (status, "cyan")))
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)

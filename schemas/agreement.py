@@ -9,7 +9,7 @@ from schemas.values import Actors, EventDate, Evidences, Name
 
 
 class Agreement(Record):
-    """A treaty, declaration, memorandum, contract, ceasefire or deal between two or more parties."""
+    """A treaty, declaration, memorandum, contract, ceasefire or deal between parties."""
 
     type: Literal["agreement"] = Field(default="agreement", exclude=True)
     parties: Annotated[

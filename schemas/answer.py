@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
+from typing_extensions import override
 
 from schemas.registry import Event
 
@@ -17,18 +18,22 @@ class AskedSchema(GenerateJsonSchema):
     has no use for them.
     """
 
+    @override
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Never: the property's name says as much."""
         return False
 
+    @override
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """The schema of the value alone."""
         return self.generate_inner(schema["schema"])
 
+    @override
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
         """The choices as `anyOf`; strict mode knows no `oneOf`."""
         return {"anyOf": [self.generate_inner(choice) for choice in schema["choices"].values()]}
 
+    @override
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """An object schema that OpenAI's strict mode takes."""
         asked = super().model_schema(schema)
@@ -47,6 +52,7 @@ class Answer(BaseModel):
     events: list[Event]
 
     @classmethod
+    @override
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The asked face. Instructor calls this for every request, so it is built only once."""
         return asked_schema(cls)

@@ -12,7 +12,25 @@ from importlib.resources import files
 _TABLE = "countries.json"
 _LANGUAGES = ("en", "ru", "bg")
 
-_NOT_ISO = frozenset("ASC BUR CPT DDR DGA FXX QUU TAA TMP XAA XBB XKK YMD ZAR ZZZ".split())
+_NOT_ISO = frozenset(
+    (
+        "ASC",
+        "BUR",
+        "CPT",
+        "DDR",
+        "DGA",
+        "FXX",
+        "QUU",
+        "TAA",
+        "TMP",
+        "XAA",
+        "XBB",
+        "XKK",
+        "YMD",
+        "ZAR",
+        "ZZZ",
+    )
+)
 """Codes the CLDR carries that ISO 3166-1 has withdrawn, only reserves, or never gave."""
 
 _USUAL = {
@@ -59,11 +77,11 @@ def _names() -> dict[str, str]:
 
 
 def cldr_table() -> dict[str, list[str]]:
-    """Alpha-3 code to casefolded alpha-2 code and names, read from babel (a development dependency)."""
+    """Alpha-3 code to folded alpha-2 code and names, from babel (a development dependency)."""
     from babel import Locale
     from babel.core import get_global
 
-    aliases: dict[str, list[str]] = get_global("territory_aliases")
+    aliases = get_global("territory_aliases")
     table: dict[str, list[str]] = {}
     for code3, (code2, *others) in sorted(aliases.items()):
         if others or code3 in _NOT_ISO or not re.fullmatch(r"[A-Z]{3}", code3):

@@ -88,7 +88,7 @@ def resolve(words: str, *, published: date | None, ahead: bool) -> str | None:
 
 
 def _is_calendar(value: str) -> bool:
-    """Whether every part of an ISO value exists: 2025-02-30 does not, nor does a span that ends first."""
+    """Whether an ISO value exists: 2025-02-30 does not, nor does a span that ends first."""
     parts = value.split("/")
     try:
         days = [date.fromisoformat(f"{part}-01-01"[:10]) for part in parts]

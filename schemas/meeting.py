@@ -13,7 +13,8 @@ class Meeting(Record):
 
     type: Literal["meeting"] = Field(default="meeting", exclude=True)
     participants: Annotated[
-        Actors, Field(description="Those who talk; a person rather than the country they stand for.")
+        Actors,
+        Field(description="Those who talk; a person rather than the country they stand for."),
     ]
     format: Literal["in_person", "phone", "video", "unknown"]
     status: Literal["held", "planned", "cancelled"]

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, ValidationInfo, field_validator
 
 from schemas.dates import resolve
 from schemas.grounding import current_ground
-from schemas.values import Actor, Evidence, EventDate, Value
+from schemas.values import Actor, EventDate, Evidence, Value
 
 
 class Record(Value):

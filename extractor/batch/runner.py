@@ -1,8 +1,9 @@
 """Many documents: a few at a time, each written as it finishes, none lost."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from extractor import document, pipeline
 from extractor.batch.readers import Item, read_text
@@ -49,25 +50,24 @@ async def run(
     output: Output,
     model: Model,
     settings: Settings,
-    on_document: Listener = lambda summary, failure: None,
+    on_document: Listener | None = None,
 ) -> Summary:
     """Extract every item and write it to `output`.
 
     A document that fails is written down and the others go on.
 
     Raises:
-        SetupError: nothing can work: a wrong key, address or model, no space. What is written stays.
+        SetupError: nothing can work: wrong key, address or model, no space. Results so far stay.
         ModelUnavailableError: the server never answered once.
     """
     summary = Summary()
     waiting = iter(items)
+    one = partial(_one, output=output, model=model, settings=settings)
     workers = settings.concurrency or model.profile.concurrency
     try:
         async with asyncio.TaskGroup() as group:
             for _ in range(min(workers, len(items))):
-                group.create_task(
-                    _work(waiting, output, model, settings, summary, on_document)
-                )
+                group.create_task(_work(waiting, one, output, summary, on_document))
     except* ExtractorError as errors:
         raise pipeline.first_of(errors) from None
     return summary
@@ -75,16 +75,15 @@ async def run(
 
 async def _work(
     waiting: Iterator[Item],
+    one: Callable[[Item], Awaitable[Extraction | None]],
     output: Output,
-    model: Model,
-    settings: Settings,
     summary: Summary,
-    on_document: Listener,
+    on_document: Listener | None,
 ) -> None:
     for item in waiting:
         failure = None
         try:
-            extraction = await _one(item, output, model, settings)
+            extraction = await one(item)
         except SetupError:
             raise
         except ModelUnavailableError as error:
@@ -101,11 +100,12 @@ async def _work(
             summary.add(extraction)
         else:
             summary.skipped += 1
-        on_document(summary, failure)
+        if on_document:
+            on_document(summary, failure)
 
 
 async def _one(
-    item: Item, output: Output, model: Model, settings: Settings
+    item: Item, *, output: Output, model: Model, settings: Settings
 ) -> Extraction | None:
     """The result, or None where the output has it already."""
     read = document.read(
@@ -121,6 +121,4 @@ async def _one(
 
 def _failure(item: Item, error: Exception) -> Failure:
     told = str(error) if isinstance(error, ExtractorError) else f"a fault of the program: {error!r}"
-    return Failure(
-        id=item.id, source=str(item.path), error=type(error).__name__, message=told
-    )
+    return Failure(id=item.id, source=str(item.path), error=type(error).__name__, message=told)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from pydantic import BaseModel
+from typing_extensions import override
 
 from extractor.errors import SetupError
 from extractor.result import Extraction
@@ -40,13 +41,14 @@ class Output(Protocol):
         """Finish."""
 
 
-class StreamOutput:
+class StreamOutput(Output):
     """Results on a stream such as standard output. Nothing is ever done already."""
 
     def __init__(self, stream: IO[str]) -> None:
         """Write to `stream`."""
         self._stream = stream
 
+    @override
     def is_done(self, id: str, fingerprint: str) -> bool:
         """Never."""
         return False
@@ -63,7 +65,7 @@ class StreamOutput:
         """Nothing: the stream is not ours."""
 
 
-class FileOutput:
+class FileOutput(Output):
     """`OUT.jsonl`, one document a line, and beside it `OUT.failed.jsonl`.
 
     What is in the file from an earlier run stays, a torn last line excepted; a document whose text,
@@ -118,13 +120,12 @@ class FileOutput:
                 break
             whole += len(line)
             try:
-                id, fingerprint = _known(line)
+                self._note(*_known(line))
             except (ValueError, TypeError, KeyError) as error:
                 raise SetupError(
                     f"line {number} of {str(self._path)!r} is no result of this program: "
                     "name another file with `-o`"
                 ) from error
-            self._note(id, fingerprint)
 
     def _note(self, id: str, fingerprint: str) -> None:
         self._superseded |= id in self._lines
@@ -140,11 +141,9 @@ class FileOutput:
         handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
         with os.fdopen(handle, "wb") as target:
             self._file.seek(0)
-            target.writelines(
-                line for number, line in enumerate(self._file) if number in kept
-            )
+            target.writelines(line for number, line in enumerate(self._file) if number in kept)
         Path(name).chmod(self._path.stat().st_mode)
-        os.replace(name, self._path)
+        Path(name).replace(self._path)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""The only door to a model: Instructor over the OpenAI client, retries, cache, the embedded engine."""
+"""The only door to a model: Instructor, the OpenAI client, retries, cache, embedded engine."""
 
 from extractor.llm.model import Model, Reply
 from extractor.llm.profiles import ModelProfile, profile_of

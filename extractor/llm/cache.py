@@ -30,7 +30,7 @@ class Entry(BaseModel):
 
     text: str
     truncated: bool
-    """The answer was cut off at the output limit; asking again would cost as much and give the same."""
+    """It was cut off at the output limit; asking again would cost as much and give the same."""
     attempts_used: bool
     """All validation attempts were used: what is not valid in it stays so."""
     usage: Usage

@@ -119,11 +119,11 @@ class Engine:
             pass
         try:
             if await self._slot(0, "save", Path(part.name).name):
-                for old in self._states.glob("*.bin"):
+                for old in self._states.glob("*.bin"):  # at start-up only
                     old.unlink()
-                Path(part.name).rename(self._states / name)
+                Path(part.name).rename(self._states / name)  # noqa: ASYNC240
         finally:
-            Path(part.name).unlink(missing_ok=True)
+            Path(part.name).unlink(missing_ok=True)  # noqa: ASYNC240
 
     async def _slot(self, slot: int, action: str, name: str) -> bool:
         return await self._post(f"/slots/{slot}?action={action}", {"filename": name})

