@@ -44,7 +44,10 @@ class Extractor:
         self._loop = asyncio.new_event_loop()
         self._closing = threading.Lock()
         self._closed = False
-        threading.Thread(target=self._loop.run_forever, name="extractor", daemon=True).start()
+        self._thread = threading.Thread(
+            target=self._loop.run_forever, name="extractor", daemon=True
+        )
+        self._thread.start()
 
     def extract(
         self,
@@ -86,13 +89,22 @@ class Extractor:
         return await asyncio.wrap_future(self._submit(self._extract(text, id, source, published)))
 
     def close(self) -> None:
-        """Close the model and end the thread; a second call does nothing."""
+        """End what is under way, close the model and the thread; a second call does nothing."""
         with self._closing:
             if self._closed:
                 return
             self._closed = True
-            self._submit(self.model.close()).result()
+            self._submit(self._shut()).result()
             self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
+
+    async def _shut(self) -> None:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self.model.close()
 
     def _submit(self, coroutine: Coroutine[Any, Any, _T]) -> Future[_T]:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop)

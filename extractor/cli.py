@@ -26,7 +26,7 @@ ModelOption = Annotated[
     typer.Option(
         "--model",
         metavar="NAME",
-        help="A model of the server, `local`, or the path of a GGUF file. [env: EXTRACTOR_MODEL]",
+        help="A model of the server, `local`, or the path of a GGUF file. (EXTRACTOR_MODEL)",
     ),
 ]
 BaseUrlOption = Annotated[
@@ -34,13 +34,13 @@ BaseUrlOption = Annotated[
     typer.Option(
         "--base-url",
         metavar="URL",
-        help="An OpenAI-compatible server. [env: EXTRACTOR_BASE_URL, OPENAI_BASE_URL]",
+        help="An OpenAI-compatible server. (EXTRACTOR_BASE_URL, OPENAI_BASE_URL)",
     ),
 ]
 ConcurrencyOption = Annotated[
     int | None,
     typer.Option(
-        "--concurrency", metavar="N", help="Requests at once. [env: EXTRACTOR_CONCURRENCY]"
+        "--concurrency", metavar="N", help="Requests at once. (EXTRACTOR_CONCURRENCY)"
     ),
 ]
 

@@ -73,13 +73,15 @@ def read(
         most_characters: how long a text may be.
 
     Raises:
-        DocumentError: the text is longer, or has no sentence in it.
+        DocumentError: the text is longer, is no Unicode, or has no sentence in it.
     """
     if len(text) > most_characters:
         raise DocumentError(
             f"{id!r} has {len(text):,} characters, more than {most_characters:,}: split it, or "
             "raise `EXTRACTOR_MAX_CHARACTERS`"
         )
+    if not _is_unicode(text):
+        raise DocumentError(f"{id!r} holds halves of characters: decode it again, as UTF-8")
     body = 0
     if match := _DATE_LINE.match(text):
         stated = _day(match[1])
@@ -90,6 +92,15 @@ def read(
     if not sentences:
         raise DocumentError(f"{id!r} has no sentence in it: is it an article?")
     return Document(id, text, source, published, language, sentences)
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether no surrogate stands alone: such a text can be written nowhere."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _day(iso: str) -> date | None:

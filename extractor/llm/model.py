@@ -30,8 +30,18 @@ if TYPE_CHECKING:
 _EVENT: TypeAdapter[Record] = TypeAdapter(Event)
 _WORD_JOINER = "\u2060"
 
-_completions: ContextVar[list["ChatCompletion"]] = ContextVar("completions")
-"""What the server sent for the request of this task, attempt by attempt."""
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What the server sent once. Instructor later adds its own sums to the completion itself."""
+
+    text: str
+    input_tokens: int
+    output_tokens: int
+
+
+_attempts: ContextVar[list[_Attempt]] = ContextVar("attempts")
+"""The attempts of this task's request, in their order."""
 
 # Instructor logs failures itself, at ERROR, and without a handler they would reach the terminal.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -140,8 +150,8 @@ class Model:
         from instructor.core.exceptions import InstructorRetryException
 
         create = await self._opened(request["messages"][:-1])
-        completions: list[ChatCompletion] = []
-        token = _completions.set(completions)
+        attempts: list[_Attempt] = []
+        token = _attempts.set(attempts)
         answer: Answer | None = None
         try:
             answer = await create(
@@ -152,12 +162,13 @@ class Model:
         except InstructorRetryException as error:
             cause = error.__cause__
             if isinstance(cause, OutputTruncatedError):
-                return self._entry(completions, truncated=True), None
-            if not completions or not _is_invalid(cause):
-                raise (cause or error) from None
+                return self._entry(attempts, truncated=True), None
+            if not attempts or not _is_invalid(cause):
+                failed = cause or error
+                raise failed from failed.__cause__
         finally:
-            _completions.reset(token)
-        return self._entry(completions, truncated=False), answer
+            _attempts.reset(token)
+        return self._entry(attempts, truncated=False), answer
 
     async def _opened(self, opening: Sequence[Message]) -> Callable[..., Any]:
         """Instructor's way of asking, over the transport, over the engine if there is one."""
@@ -187,8 +198,14 @@ class Model:
         assert self._transport is not None
         request["response_format"] = self._response_format
         completion = await self._transport.send(**request)
-        _completions.get().append(completion)
-        choice = completion.choices[0]
+        choice, usage = completion.choices[0], completion.usage
+        _attempts.get().append(
+            _Attempt(
+                choice.message.content or "",
+                usage.prompt_tokens if usage else 0,
+                usage.completion_tokens if usage else 0,
+            )
+        )
         if choice.finish_reason == "length":
             raise OutputTruncatedError(
                 f"the answer was cut off at {self.profile.output_tokens} tokens"
@@ -199,16 +216,15 @@ class Model:
             )
         return completion
 
-    def _entry(self, completions: Sequence["ChatCompletion"], *, truncated: bool) -> Entry:
-        text = completions[-1].choices[0].message.content or ""
-        sent = sum(one.usage.prompt_tokens for one in completions if one.usage)
-        got = sum(one.usage.completion_tokens for one in completions if one.usage)
+    def _entry(self, attempts: Sequence[_Attempt], *, truncated: bool) -> Entry:
+        sent = sum(attempt.input_tokens for attempt in attempts)
+        got = sum(attempt.output_tokens for attempt in attempts)
         cost = None
         if not self._settings.embedded:
             cost = cost_usd(self.name, self._settings.base_url, sent, got)
-        usage = Usage(calls=len(completions), input_tokens=sent, output_tokens=got, cost_usd=cost)
-        used = len(completions) >= self._settings.validation_attempts
-        return Entry(text=text, truncated=truncated, attempts_used=used, usage=usage)
+        usage = Usage(calls=len(attempts), input_tokens=sent, output_tokens=got, cost_usd=cost)
+        used = len(attempts) >= self._settings.validation_attempts
+        return Entry(text=attempts[-1].text, truncated=truncated, attempts_used=used, usage=usage)
 
 
 def _response_format(longest_list: int | None) -> dict[str, Any]:
