@@ -1,0 +1,228 @@
+"""Words about time become calendar values; what is not understood stays unresolved."""
+
+from datetime import date
+
+import pytest
+
+from schemas.dates import resolve
+
+WEDNESDAY = date(2025, 11, 26)
+
+
+@pytest.mark.parametrize("published", [WEDNESDAY, None], ids=["published", "unpublished"])
+@pytest.mark.parametrize("ahead", [False, True], ids=["past", "ahead"])
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("2025-11-27", "2025-11-27"),
+        ("2024-02-29", "2024-02-29"),
+        ("2025-12", "2025-12"),
+        ("2025", "2025"),
+        ("2024-10-22/2024-10-24", "2024-10-22/2024-10-24"),
+        ("2024-10-22/2024-10-22", "2024-10-22/2024-10-22"),
+        (" 2025-11-27\n", "2025-11-27"),
+        ("27 November 2025", "2025-11-27"),
+        ("on 27 November, 2025", "2025-11-27"),
+        ("27 Nov. 2025", "2025-11-27"),
+        ("27 ноября 2025", "2025-11-27"),
+        ("27 ноября 2025 года", "2025-11-27"),
+        ("27 ноября 2025 г.", "2025-11-27"),
+        ("27 ноември 2025", "2025-11-27"),
+        ("на 27 ноември 2025 г.", "2025-11-27"),
+        ("27 ноември 2025 година", "2025-11-27"),
+        ("29 февраля 2024 года", "2024-02-29"),
+        ("November 27, 2025", "2025-11-27"),
+        ("on Nov. 27, 2025", "2025-11-27"),
+        ("November 27 2025", "2025-11-27"),
+        ("in 2024", "2024"),
+        ("2016 года", "2016"),
+        ("в 2016 г.", "2016"),
+        ("през 2016 г.", "2016"),
+        ("през 2016 година", "2016"),
+    ],
+)
+def test_a_full_date_is_itself_whenever_published(
+    words: str, value: str, ahead: bool, published: date | None
+) -> None:
+    assert resolve(words, published=published, ahead=ahead) == value
+
+
+@pytest.mark.parametrize("ahead", [False, True], ids=["past", "ahead"])
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("today", "2025-11-26"),
+        ("Today", "2025-11-26"),
+        ("сегодня", "2025-11-26"),
+        ("Днес", "2025-11-26"),
+        ("yesterday", "2025-11-25"),
+        ("вчера", "2025-11-25"),
+        ("tomorrow", "2025-11-27"),
+        ("завтра", "2025-11-27"),
+        ("утре", "2025-11-27"),
+    ],
+)
+def test_relative_days_count_from_the_day_published(words: str, value: str, ahead: bool) -> None:
+    assert resolve(words, published=WEDNESDAY, ahead=ahead) == value
+
+
+def test_relative_days_cross_the_year() -> None:
+    assert resolve("tomorrow", published=date(2024, 12, 31), ahead=False) == "2025-01-01"
+
+
+@pytest.mark.parametrize(
+    ("words", "past", "ahead"),
+    [
+        ("on Monday", "2025-11-24", "2025-12-01"),
+        ("Tuesday", "2025-11-25", "2025-12-02"),
+        ("on Thursday", "2025-11-20", "2025-11-27"),
+        ("FRIDAY", "2025-11-21", "2025-11-28"),
+        ("on Saturday", "2025-11-22", "2025-11-29"),
+        ("on Sunday", "2025-11-23", "2025-11-30"),
+        ("в понедельник", "2025-11-24", "2025-12-01"),
+        ("Во вторник", "2025-11-25", "2025-12-02"),
+        ("в пятницу", "2025-11-21", "2025-11-28"),
+        ("суббота", "2025-11-22", "2025-11-29"),
+        ("в воскресенье", "2025-11-23", "2025-11-30"),
+        ("в понеделник", "2025-11-24", "2025-12-01"),
+        ("в четвъртък", "2025-11-20", "2025-11-27"),
+        ("в петък", "2025-11-21", "2025-11-28"),
+        ("в събота", "2025-11-22", "2025-11-29"),
+        ("в неделя", "2025-11-23", "2025-11-30"),
+    ],
+)
+def test_a_weekday_is_the_last_one_or_the_next_one(words: str, past: str, ahead: str) -> None:
+    assert resolve(words, published=WEDNESDAY, ahead=False) == past
+    assert resolve(words, published=WEDNESDAY, ahead=True) == ahead
+
+
+@pytest.mark.parametrize("ahead", [False, True], ids=["past", "ahead"])
+@pytest.mark.parametrize("words", ["on Wednesday", "в среду", "среда", "в сряда"])
+def test_a_weekday_in_an_article_of_that_very_weekday_is_that_day(words: str, ahead: bool) -> None:
+    assert resolve(words, published=WEDNESDAY, ahead=ahead) == "2025-11-26"
+
+
+@pytest.mark.parametrize(
+    ("words", "past", "ahead"),
+    [
+        pytest.param("27 November", "2024-11-27", "2025-11-27", id="en-day-after"),
+        pytest.param("on 26 November", "2025-11-26", "2025-11-26", id="en-that-day"),
+        pytest.param("25 Nov.", "2025-11-25", "2026-11-25", id="en-day-before"),
+        pytest.param("November 27", "2024-11-27", "2025-11-27", id="en-month-first"),
+        pytest.param("on Dec. 5", "2024-12-05", "2025-12-05", id="en-month-first-short"),
+        pytest.param("May 5", "2025-05-05", "2026-05-05", id="en-may"),
+        pytest.param("27 ноября", "2024-11-27", "2025-11-27", id="ru-day-after"),
+        pytest.param("25 ноября", "2025-11-25", "2026-11-25", id="ru-day-before"),
+        pytest.param("5 мая", "2025-05-05", "2026-05-05", id="ru-may"),
+        pytest.param("27 ноември", "2024-11-27", "2025-11-27", id="bg-day-after"),
+        pytest.param("на 25 ноември", "2025-11-25", "2026-11-25", id="bg-day-before"),
+        pytest.param("1 януари", "2025-01-01", "2026-01-01", id="bg-new-year"),
+        pytest.param("29 February", "2024-02-29", None, id="leap-day-near-one-leap-year"),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_one_or_the_next_one(
+    words: str, past: str, ahead: str | None
+) -> None:
+    assert resolve(words, published=WEDNESDAY, ahead=False) == past
+    assert resolve(words, published=WEDNESDAY, ahead=True) == ahead
+
+
+@pytest.mark.parametrize(
+    ("month", "names"),
+    [
+        (1, "January Jan января януари"),
+        (2, "February Feb февраля февруари"),
+        (3, "March Mar марта март"),
+        (4, "April Apr апреля април"),
+        (5, "May мая май"),
+        (6, "June Jun июня юни"),
+        (7, "July Jul июля юли"),
+        (8, "August Aug августа август"),
+        (9, "September Sept Sep сентября септември"),
+        (10, "October Oct октября октомври"),
+        (11, "November Nov ноября ноември"),
+        (12, "December Dec декабря декември"),
+    ],
+)
+def test_every_month_is_known_in_three_languages(month: int, names: str) -> None:
+    found = {resolve(f"3 {name} 2025", published=None, ahead=False) for name in names.split()}
+    assert found == {f"2025-{month:02}-03"}
+
+
+@pytest.mark.parametrize("published", [WEDNESDAY, None], ids=["published", "unpublished"])
+@pytest.mark.parametrize("ahead", [False, True], ids=["past", "ahead"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        " ",
+        "soon",
+        "скоро",
+        "после праздников",
+        "in",
+        "on",
+        "2025-02-30",
+        "2025-13",
+        "2025-00-10",
+        "2023-02-29",
+        "0000",
+        "30 February",
+        "30 февраля 2025",
+        "31 април 2025 г.",
+        "0 May 2025",
+        "99 ноября",
+        "2024-10-24/2024-10-22",
+        "2024/2025",
+        "2025-01/2025-02-01",
+        "2025-11-27T10:00",
+        "20251127",
+        "27.11.2025",
+        "٢٠٢٥",
+        "5 million",
+        "$5 million",
+        "5 млрд долларов",
+        "1500 лева",
+        "in 300",
+        "45",
+        "45 years",
+        "45 лет",
+        "45-летний",
+        "на 45 години",
+        "в 15:00",
+        "at 3 pm",
+        "в 15 ч.",
+        "May",
+        "may",
+        "март",
+        "27 foo",
+        "foo 27",
+        "27 ноября или позже",
+        "2025-11-27; DROP TABLE",
+    ],
+)
+def test_what_names_no_day_month_or_year_is_unresolved(
+    words: str, ahead: bool, published: date | None
+) -> None:
+    assert resolve(words, published=published, ahead=ahead) is None
+
+
+@pytest.mark.parametrize("ahead", [False, True], ids=["past", "ahead"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "today",
+        "вчера",
+        "утре",
+        "on Friday",
+        "в пятницу",
+        "в петък",
+        "27 November",
+        "November 27",
+        "27 ноября",
+        "на 27 ноември",
+    ],
+)
+def test_relative_words_are_unresolved_where_the_day_published_is_not_known(
+    words: str, ahead: bool
+) -> None:
+    assert resolve(words, published=None, ahead=ahead) is None
