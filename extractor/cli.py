@@ -39,9 +39,7 @@ BaseUrlOption = Annotated[
 ]
 ConcurrencyOption = Annotated[
     int | None,
-    typer.Option(
-        "--concurrency", metavar="N", help="Requests at once. (EXTRACTOR_CONCURRENCY)"
-    ),
+    typer.Option("--concurrency", metavar="N", help="Requests at once. (EXTRACTOR_CONCURRENCY)"),
 ]
 
 
@@ -169,7 +167,8 @@ def _extract(
     text = batch.read_text(file)
     with Progress(1) as progress, Extractor(settings, on_weights=progress.weights) as extractor:
         progress.watch(extractor.model)
-        found = extractor.extract(text, id=file.stem or "stdin", source=str(file))
+        name = "stdin" if file == batch.STDIN else file.stem
+        found = extractor.extract(text, id=name, source=str(file))
     if sys.stdout.isatty():
         print_extraction(found)
     else:

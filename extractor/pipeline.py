@@ -12,7 +12,7 @@ from extractor.errors import OutputTruncatedError
 from extractor.llm import Model, Reply
 from extractor.merge import merge
 from extractor.result import Extraction, Usage
-from schemas import EVENT_TYPES, Answer, Ground, Record, Records
+from schemas import Answer, Ground, Record, Records
 
 
 async def run(document: Document, model: Model) -> Extraction:
@@ -30,7 +30,11 @@ async def run(document: Document, model: Model) -> Extraction:
     )
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_ask(window, document, model)) for window in cut]
+            tasks = [
+                group.create_task(_ask(types, window, document, model))
+                for window in cut
+                for types in profile.questions
+            ]
     except* Exception as errors:
         raise first_of(errors) from None
     replies = [reply for task in tasks for reply in task.result()]
@@ -49,18 +53,20 @@ async def run(document: Document, model: Model) -> Extraction:
     )
 
 
-async def _ask(window: Window, document: Document, model: Model) -> list[Reply]:
+async def _ask(
+    types: tuple[str, ...], window: Window, document: Document, model: Model
+) -> list[Reply]:
     """The model's replies on one window; on its halves where the answer was cut off."""
-    prompt = prompts.load(prompts.LATEST, EVENT_TYPES)
+    prompt = prompts.load(prompts.LATEST, types)
     texts = [[passage.text for passage in part] for part in (window.context, window.sentences)]
     ground = Ground(dict(enumerate(window.sentences, start=1)), document.published)
     try:
-        return [await model.ask(prompt.messages(*texts), ground)]
+        return [await model.ask(types, prompt.messages(*texts), ground)]
     except OutputTruncatedError:
         halves = window.halves()
         if halves is None:
             raise
-    return [reply for half in halves for reply in await _ask(half, document, model)]
+    return [reply for half in halves for reply in await _ask(types, half, document, model)]
 
 
 def _with_dates_of(document: Document, events: Iterable[Record]) -> tuple[list[Record], list[str]]:
@@ -89,7 +95,7 @@ def fingerprint(document: Document, model: Model) -> str:
         "published": str(document.published),
         "model": model.identity,
         "profile": asdict(model.profile),
-        "prompt": asdict(prompts.load(prompts.LATEST, EVENT_TYPES)),
+        "prompts": [asdict(prompts.load(prompts.LATEST, one)) for one in model.profile.questions],
         "schema": Answer.model_json_schema(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

@@ -22,10 +22,10 @@ from rich.table import Table
 from rich.text import Text
 from typing_extensions import override
 
-from extractor.batch import Failure, Summary
+from extractor.batch import STDIN, Failure, Summary, failures_beside
 from extractor.llm import Model
 from extractor.result import Extraction, Usage
-from schemas import RECORD_TYPES, Actor, EventDate, Place, Record
+from schemas import EVENT_TYPES, RECORD_TYPES, Actor, EventDate, Evidence, Place, Record
 
 _BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -63,7 +63,7 @@ class Progress:
         self._counters = _Counters()
         self._bar = RichProgress(
             TextColumn("{task.description}"),
-            BarColumn(),
+            BarColumn(bar_width=20),
             MofNCompleteColumn(),
             self._counters,
             TimeElapsedColumn(),
@@ -72,30 +72,24 @@ class Progress:
             transient=True,
             disable=not self._console.is_terminal,
         )
-        self._documents = self._bar.add_task("documents", total=documents, visible=bool(documents))
-        self._weights = RichProgress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f}%"),
-            console=self._console,
-            transient=True,
-            disable=not self._console.is_terminal,
-        )
-        self._task = self._weights.add_task("", total=None)
+        self._task = self._bar.add_task("documents", total=documents, visible=documents is not None)
+        self._told: str | None = None
 
     def watch(self, model: Model) -> None:
         """Show the counters of `model`."""
         self._counters.model = model
 
     def weights(self, what: str, done: int, total: int) -> None:
-        """Show how far the weights are."""
-        if done < total:
-            self._bar.stop()
-            self._weights.start()
-            self._weights.update(self._task, description=what, completed=done, total=total)
+        """Show how far the weights are; where there is no terminal, say only what is done."""
+        if not self._console.is_terminal:
+            if what != self._told:
+                self._console.print(f"{what} ...")
+            self._told = what
+        elif done < total:
+            share = f" {done / total:.0%}" if done else ""
+            self._bar.update(self._task, description=f"{what}{share}", visible=True)
         else:
-            self._weights.stop()
-            self._bar.start()
+            self._bar.update(self._task, description="documents")
 
     def document(self, summary: Summary, failure: Failure | None) -> None:
         """Count a document; a failure is told at once."""
@@ -104,7 +98,7 @@ class Progress:
                 Text.assemble(("failed ", "red"), plain(f"{failure.id}: {failure.message}")),
                 soft_wrap=True,
             )
-        self._bar.update(self._documents, completed=summary.finished)
+        self._bar.update(self._task, completed=summary.finished)
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -116,7 +110,6 @@ class Progress:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._weights.stop()
         self._bar.stop()
 
 
@@ -136,48 +129,44 @@ def print_summary(summary: Summary, out: Path) -> None:
     table.add_row("cost", cost)
     console = Console(stderr=True)
     console.print(table)
-    if summary.failed and str(out) != "-":
-        console.print(Text(f"failures: {out.with_suffix('.failed.jsonl')}"), soft_wrap=True)
+    if summary.failed and out != STDIN:
+        console.print(Text(f"failures: {failures_beside(out)}"), soft_wrap=True)
 
 
-def print_extraction(extraction: Extraction, console: Console | None = None) -> None:
+def print_extraction(extraction: Extraction, *, console: Console | None = None) -> None:
     """The events of one document with their evidence, on standard output."""
     console = console or Console()
     told = [extraction.id, extraction.language, extraction.published]
     console.print(Text(plain(", ".join(str(one) for one in told if one)), style="bold"))
-    for name in RECORD_TYPES:
-        for record in getattr(extraction, name):
-            _print_record(record, console)
+    for kind, fields, evidence in rows(extraction):
+        console.print(Text(kind.upper(), style="bold cyan"))
+        table = Table(show_header=False, box=None, pad_edge=False)
+        table.add_column(style="dim", no_wrap=True)
+        table.add_column(overflow="fold")
+        for name, value in fields:
+            table.add_row(name, Text(plain(value)))
+        for one in evidence:
+            quote = f"[{one.start}:{one.end}] {plain(one.text)}"
+            table.add_row("evidence", Text(quote, style="italic"))
+        console.print(Padding(table, (0, 0, 1, 2)))
     for warning in extraction.warnings:
         console.print(Text(plain(f"warning: {warning}"), style="yellow"))
     usage = extraction.usage
-    console.print(
-        Text(f"{usage.calls} calls, {usage.cached_calls} from the cache", style="dim"),
-        soft_wrap=True,
-    )
+    console.print(f"{usage.calls} calls, {usage.cached_calls} from the cache", style="dim")
 
 
-def _print_record(record: Record, console: Console) -> None:
-    head = Text(type(record).__name__.upper(), style="bold cyan")
-    status = getattr(record, "status", None) or getattr(record, "act", None) or ""
-    console.print(Text.assemble(head, " ", (status, "cyan")))
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in _shown_fields(record):
-        table.add_row(name, Text(plain(value)))
-    for evidence in record.evidence:
-        quote = f"{evidence.start}-{evidence.end}: {evidence.text}"
-        table.add_row("evidence", Text(plain(quote), style="italic"))
-    console.print(Padding(table, (0, 0, 1, 2)))
+def rows(extraction: Extraction) -> Iterator[tuple[str, list[tuple[str, str]], list[Evidence]]]:
+    """Each event as a person reads it: its type, its fields that say something, its evidence."""
+    for kind, name in zip(EVENT_TYPES, RECORD_TYPES, strict=True):
+        for record in getattr(extraction, name):
+            yield kind, list(_fields(record)), record.evidence
 
 
-def _shown_fields(record: Record) -> Iterator[tuple[str, str]]:
+def _fields(record: Record) -> Iterator[tuple[str, str]]:
     for name in type(record).model_fields:
         value = getattr(record, name)
-        if name in ("type", "status", "act", "evidence") or value in (None, [], False):
-            continue
-        yield name.replace("_", " "), _shown(value)
+        if name not in ("type", "evidence") and value not in (None, [], False):
+            yield name.replace("_", " "), _shown(value)
 
 
 def _shown(value: Any) -> str:

@@ -8,7 +8,7 @@ never holds a line break, so no text can pass for a mark.
 
 import json
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,8 +57,8 @@ class Prompt:
         return chat
 
 
-def window(context: Iterable[str], sentences: Iterable[str]) -> str:
-    """The lines a model is shown: context to read only, then the sentences numbered from 1.
+def window(context: Sequence[str], sentences: Sequence[str]) -> str:
+    """The lines a model is shown: context to read only, the sentences numbered from 1, the task.
 
     Raises:
         ValueError: a sentence holds a line break.
@@ -66,14 +66,16 @@ def window(context: Iterable[str], sentences: Iterable[str]) -> str:
     lines = [f"[context] {text}" for text in context]
     lines += [f"[{number}] {text}" for number, text in enumerate(sentences, start=1)]
     for line in lines:
-        if len(line.splitlines()) != 1:
+        if line.splitlines() != [line]:
             raise ValueError(f"a sentence must be one line: {line!r}")
+    last = len(lines) - len(context)
+    lines.append(f"Report the events of [1]{f' to [{last}]' if last > 1 else ''} only.")
     return "\n".join(lines)
 
 
 @cache
 def load(version: str, types: tuple[str, ...]) -> Prompt:
-    """The prompt of `version` for the record types named, in their order.
+    """The prompt of `version` that asks for the record types named, in their order.
 
     Args:
         version: a folder of this package, say "v1".
@@ -88,11 +90,14 @@ def load(version: str, types: tuple[str, ...]) -> Prompt:
     for name in types:
         data = tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
         parts.append(data["rules"].strip())
-        examples.extend(_example(**example) for example in data["examples"])
+        examples.extend(_example(types, **example) for example in data["examples"])
     return Prompt(version, "\n\n".join(parts), tuple(examples))
 
 
-def _example(language: str, context: list[str], sentences: list[str], answer: str) -> Example:
-    events = {"events": json.loads(answer)}
-    text = json.dumps(events, ensure_ascii=False, separators=(",", ":"))
+def _example(
+    types: tuple[str, ...], language: str, context: list[str], sentences: list[str], answer: str
+) -> Example:
+    """An example as it stands in the file, without events that are not asked for."""
+    events = [event for event in json.loads(answer) if event["type"] in types]
+    text = json.dumps({"events": events}, ensure_ascii=False, separators=(",", ":"))
     return Example(language, tuple(context), tuple(sentences), text)

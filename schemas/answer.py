@@ -1,14 +1,14 @@
 """What a model is asked for: a list of typed events; and the JSON schemas of both faces."""
 
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, Union
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Discriminator, create_model
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 from typing_extensions import override
 
-from schemas.registry import Event
+from schemas.registry import EVENT_TYPES, RECORD_TYPES, Event
 
 
 class AskedSchema(GenerateJsonSchema):
@@ -56,6 +56,21 @@ class Answer(BaseModel):
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The asked face. Instructor calls this for every request, so it is built only once."""
         return asked_schema(cls)
+
+
+@cache
+def answer_of(types: tuple[str, ...]) -> type[Answer]:
+    """The answer to a question about only the record types named."""
+    if types == EVENT_TYPES:
+        return Answer
+    known = dict(zip(EVENT_TYPES, RECORD_TYPES.values(), strict=True))
+    first, *others = (known[name] for name in types)
+    event: Any = first
+    if others:
+        event = Annotated[Union[(first, *others)], Discriminator("type")]  # dynamic
+    return create_model(
+        "Answer", __base__=Answer, __doc__=Answer.__doc__, events=(list[event], ...)
+    )
 
 
 @cache

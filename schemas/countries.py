@@ -37,7 +37,8 @@ _USUAL = {
     "britain": "GBR",
     "czech republic": "CZE",
     "great britain": "GBR",
-    "kosovo": "XKX",
+    "kosovo": "XKX",  # not of ISO, but the code the EU and the World Bank use
+    "xkx": "XKX",
     "north macedonia": "MKD",
     "palestine": "PSE",
     "republic of korea": "KOR",

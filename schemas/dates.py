@@ -6,9 +6,8 @@ Only closed classes of words are known: what is not understood stays unresolved,
 import re
 from datetime import date, timedelta
 
-VALUE_PATTERN = (
-    r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}-\d{2}-\d{2})?$"  # year, month, day; a span joins two days
-)
+VALUE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
+"""Year, month or day; a span joins two days."""
 
 _MONTHS = {
     name: number
@@ -59,10 +58,10 @@ _DAYS_AWAY = {
     "утре": 1,
 }
 
-_LEADING_WORDS = re.compile(r"^(?:on|in|at|в|во|на|през)\s+")
-_YEAR_WORDS = re.compile(r"\s*(?:г\.|года|година|г)$")
-_DAY_MONTH = re.compile(r"^(\d{1,2})\.?\s+([^\W\d_]+)\.?(?:,?\s+(\d{4}))?$")
-_MONTH_DAY = re.compile(r"^([^\W\d_]+)\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?$")
+_LEADING_WORDS = re.compile(r"^(?:on|in|at|в|във|во|на|през)\s+")
+_YEAR_WORDS = re.compile(r"(?<=[0-9])\s*(?:года|году|година|г\.?)$")
+_DAY_MONTH = re.compile(r"^([0-9]{1,2})\.?\s+([^\W\d_]+)\.?(?:,?\s+([0-9]{4}))?$")
+_MONTH_DAY = re.compile(r"^([^\W\d_]+)\.?\s+([0-9]{1,2})(?:,?\s+([0-9]{4}))?$")
 
 
 def resolve(words: str, *, published: date | None, ahead: bool) -> str | None:
@@ -78,12 +77,12 @@ def resolve(words: str, *, published: date | None, ahead: bool) -> str | None:
     if re.fullmatch(VALUE_PATTERN, text):
         return text if _is_calendar(text) else None
     text = _LEADING_WORDS.sub("", text)
-    if re.fullmatch(r"(19|20)\d{2}", text):
+    if re.fullmatch(r"(19|20)[0-9]{2}", text):
         return text
     if published and text in _DAYS_AWAY:
-        return (published + timedelta(days=_DAYS_AWAY[text])).isoformat()
+        return _day_after(published, _DAYS_AWAY[text])
     if published and text in _WEEKDAYS:
-        return _nearest_weekday(_WEEKDAYS[text], published, ahead=ahead).isoformat()
+        return _nearest_weekday(_WEEKDAYS[text], published, ahead=ahead)
     return _day_and_month(text, published, ahead=ahead)
 
 
@@ -97,10 +96,18 @@ def _is_calendar(value: str) -> bool:
     return days == sorted(days) and (len(parts) == 1 or all(len(part) == 10 for part in parts))
 
 
-def _nearest_weekday(weekday: int, published: date, *, ahead: bool) -> date:
+def _day_after(day: date, days: int) -> str | None:
+    """The day so many days after `day`, or None outside the calendar's years 1 to 9999."""
+    try:
+        return (day + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
+
+
+def _nearest_weekday(weekday: int, published: date, *, ahead: bool) -> str | None:
     if ahead:
-        return published + timedelta(days=(weekday - published.weekday()) % 7)
-    return published - timedelta(days=(published.weekday() - weekday) % 7)
+        return _day_after(published, (weekday - published.weekday()) % 7)
+    return _day_after(published, -((published.weekday() - weekday) % 7))
 
 
 def _day_and_month(text: str, published: date | None, *, ahead: bool) -> str | None:

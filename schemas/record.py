@@ -48,7 +48,9 @@ class Record(Value):
 def same_actors(some: list[Actor], others: list[Actor]) -> bool:
     """Whether two lists name the same actors, in any order."""
     return len(some) == len(others) and all(
-        any(actor.is_same(other) for other in others) for actor in some
+        any(actor.is_same(other) for other in there)
+        for here, there in ((some, others), (others, some))
+        for actor in here
     )
 
 

@@ -39,28 +39,32 @@ _ANY_WORDS = r"^[^\"\\\n\r]{1,60}$"
 """A short stretch of the article's own words, in any script; bounded like the rest."""
 
 
-def _english(longest: int) -> tuple[AfterValidator, WithJsonSchema]:
-    """Text of 1 to `longest` characters in English letters, blanks around it dropped.
+def _english(longest: int, joined: int) -> tuple[AfterValidator, WithJsonSchema]:
+    """Text in English letters, blanks around it dropped.
 
     The pattern is in the JSON schema too, so that a model decoded under it cannot leave a name in
     Cyrillic, nor run on without end.
+
+    Args:
+        longest: characters a model may say.
+        joined: characters it may have in all, once records are joined.
     """
-    pattern = f"^{_ENGLISH}{{1,{longest}}}$"
 
     def check(value: str) -> str:
         text = value.strip()
-        if not re.match(pattern, text):
+        if not re.fullmatch(f"{_ENGLISH}+", text) or len(text) > joined:
             raise ValueError(f"must be in English letters, 1 to {longest} characters: {value!r}")
         return text
 
+    pattern = f"^{_ENGLISH}{{1,{longest}}}$"
     return AfterValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})
 
 
-Name = TypeAliasType("Name", Annotated[str, *_english(120)])
+Name = TypeAliasType("Name", Annotated[str, *_english(120, 120)])
 """A name, title or short phrase in English."""
 
-Sentence = TypeAliasType("Sentence", Annotated[str, *_english(400)])
-"""One sentence in English."""
+Sentence = TypeAliasType("Sentence", Annotated[str, *_english(400, 10_000)])
+"""One sentence in English; several where records of several sentences are joined."""
 
 
 def _country(value: object) -> object:

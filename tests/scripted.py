@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,9 @@ class ScriptedModel:
         self.asked: list[list[str]] = []
         self._script = script
 
-    async def ask(self, messages: Sequence[Message], ground: Ground) -> Reply:
+    async def ask(
+        self, types: tuple[str, ...], messages: Sequence[Message], ground: Ground
+    ) -> Reply:
         sentences = [passage.text for passage in ground.sentences.values()]
         self.asked.append(sentences)
         said = self._script(sentences)
@@ -82,8 +84,8 @@ class ScriptedModel:
         return reply
 
 
-SMALL_WINDOWS = EMBEDDED
-"""One sentence a window."""
+SMALL_WINDOWS = replace(EMBEDDED, questions=HOSTED.questions)
+"""One sentence a window, asked one question."""
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from extractor.batch.readers import STDIN, Item, find, read_text
 from extractor.batch.runner import Summary, run
-from extractor.batch.writers import Failure, FileOutput, Output, StreamOutput
+from extractor.batch.writers import Failure, FileOutput, Output, StreamOutput, failures_beside
 
 __all__ = [
     "STDIN",
@@ -12,6 +12,7 @@ __all__ = [
     "Output",
     "StreamOutput",
     "Summary",
+    "failures_beside",
     "find",
     "read_text",
     "run",

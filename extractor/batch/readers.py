@@ -32,7 +32,7 @@ def find(paths: Iterable[Path]) -> list[Item]:
     for path in paths:
         for item in _below(path):
             other = items.setdefault(item.id, item)
-            if other is not item:
+            if other.path != item.path:
                 raise SetupError(
                     f"two documents would be called {item.id!r}: {str(other.path)!r} and "
                     f"{str(item.path)!r}; give the folder above both, or run them apart"
@@ -43,7 +43,7 @@ def find(paths: Iterable[Path]) -> list[Item]:
 def _below(path: Path) -> Iterator[Item]:
     if path == STDIN:
         yield Item("stdin", path)
-    elif path.is_dir():
+    elif _is_folder(path):
         files = sorted(file for file in path.rglob("*.txt") if file.is_file())
         if not files:
             raise SetupError(f"there is no .txt file in the folder {str(path)!r}")
@@ -51,6 +51,13 @@ def _below(path: Path) -> Iterator[Item]:
             yield Item(file.relative_to(path).with_suffix("").as_posix(), file)
     else:
         yield Item(path.stem or path.name, path)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a folder above that may not be entered: reading will tell
+        return False
 
 
 def read_text(path: Path) -> str:

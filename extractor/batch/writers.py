@@ -1,5 +1,6 @@
 """The output file, which is also the record of what is done, and the file of failures."""
 
+import errno
 import json
 import os
 import tempfile
@@ -13,6 +14,14 @@ from typing_extensions import override
 
 from extractor.errors import SetupError
 from extractor.result import Extraction
+
+_BEGINNING = b'{"id":'
+"""How each line of ours begins: only such a line, when torn, is cut off."""
+
+
+def failures_beside(path: Path) -> Path:
+    """Where the failures of a run with the output `path` are written."""
+    return path.parent / f"{path.name.removesuffix('.jsonl')}.failed.jsonl"
 
 
 class Failure(BaseModel):
@@ -79,24 +88,33 @@ class FileOutput(Output):
             SetupError: it cannot be written, or holds something other than results.
         """
         self._path = path
-        self._failed_path = path.with_suffix(".failed.jsonl")
+        self._failed_path = failures_beside(path)
         self._lines: dict[str, str] = {}
         self._superseded = False
         with self._told():
-            self._file = path.open("a+b")
-            self._take_up()
-            self._failed_path.unlink(missing_ok=True)
+            self._file = path.open("ab", buffering=0)
+        try:
+            with self._told():
+                if path.is_file():  # a device has nothing to take up, and no end
+                    self._take_up()
+                self._failed_path.unlink(missing_ok=True)
+        except SetupError:
+            self._file.close()
+            raise
 
     def is_done(self, id: str, fingerprint: str) -> bool:
         """Whether the file has this document as it would come out again."""
         return self._lines.get(id) == fingerprint
 
     def write(self, extraction: Extraction) -> None:
-        """Add one line and flush it."""
-        self._note(extraction.id, extraction.fingerprint)
+        """Add one whole line, or nothing of it."""
+        line = extraction.model_dump_json().encode() + b"\n"
         with self._told():
-            self._file.write(extraction.model_dump_json().encode() + b"\n")
-            self._file.flush()
+            before = self._file.tell()
+            if self._file.write(line) != len(line):
+                self._file.truncate(before)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._note(extraction.id, extraction.fingerprint)
 
     def fail(self, failure: Failure) -> None:
         """Add one line to the file of failures."""
@@ -112,20 +130,23 @@ class FileOutput(Output):
 
     def _take_up(self) -> None:
         """Note what is done; cut off a line that a killed run left unfinished."""
-        self._file.seek(0)
         whole = 0
-        for number, line in enumerate(self._file, start=1):
-            if not line.endswith(b"\n"):
+        for number, line in self._lines_of_file():
+            if not line.endswith(b"\n") and line[: len(_BEGINNING)] == _BEGINNING[: len(line)]:
                 self._file.truncate(whole)
                 break
             whole += len(line)
             try:
                 self._note(*_known(line))
-            except (ValueError, TypeError, KeyError) as error:
+            except (ValueError, TypeError, KeyError, RecursionError) as error:
                 raise SetupError(
                     f"line {number} of {str(self._path)!r} is no result of this program: "
                     "name another file with `-o`"
                 ) from error
+
+    def _lines_of_file(self) -> Iterator[tuple[int, bytes]]:
+        with self._path.open("rb") as file:
+            yield from enumerate(file, start=1)
 
     def _note(self, id: str, fingerprint: str) -> None:
         self._superseded |= id in self._lines
@@ -133,15 +154,11 @@ class FileOutput(Output):
 
     def _rewrite(self) -> None:
         """Keep the last line of each document, in a new file that takes the old one's place."""
-        last: dict[str, int] = {}
-        self._file.seek(0)
-        for number, line in enumerate(self._file):
-            last[_known(line)[0]] = number
+        last = {_known(line)[0]: number for number, line in self._lines_of_file()}
         kept = set(last.values())
         handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
         with os.fdopen(handle, "wb") as target:
-            self._file.seek(0)
-            target.writelines(line for number, line in enumerate(self._file) if number in kept)
+            target.writelines(line for number, line in self._lines_of_file() if number in kept)
         Path(name).chmod(self._path.stat().st_mode)
         Path(name).replace(self._path)
 

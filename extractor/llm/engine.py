@@ -31,6 +31,7 @@ class Engine:
         """Take over a started server; use `Engine.start`."""
         self._server = server
         self._slots = slots
+        self._warm: set[int] = set()
         self._states = states
         self._address: str = server.listening_address
         self.base_url = f"{self._address}/v1"
@@ -86,42 +87,47 @@ class Engine:
                 "there memory for it?"
             ) from error
 
-    async def warm(self, opening: Sequence[Message], on_weights: Progress | None = None) -> None:
-        """Put the state after the prompt's unchanging part into every slot.
+    async def warm(
+        self, slot: int, opening: Sequence[Message], on_weights: Progress | None = None
+    ) -> None:
+        """Have a slot read the unchanging part of a prompt, unless it has.
 
-        Reading it takes the model half a minute, so the state (60 MB) is kept on disk; with it a
-        new process is ready in a moment.
+        That takes the model up to half a minute, so the state after it (30 MB a thousand tokens) is
+        kept on disk; with it a new process is ready in a moment.
 
         Args:
-            opening: the messages every request begins with.
+            slot: counted from 0.
+            opening: the messages that every request to this slot begins with.
             on_weights: told when the reading begins and ends.
         """
+        if slot in self._warm:
+            return
+        self._warm.add(slot)
         name = hashlib.sha256(json.dumps(opening).encode()).hexdigest()[:32] + ".bin"
-        if not (self._states / name).exists() or not await self._slot(0, "restore", name):
+        if not (self._states / name).exists() or not await self._slot(slot, "restore", name):
             if on_weights:
                 on_weights("Reading the prompt", 0, 1)
-            await self._read(opening)
-            await self._keep(name)
+            await self._read(slot, opening)
+            await self._keep(slot, name)
             if on_weights:
                 on_weights("Reading the prompt", 1, 1)
-        for slot in range(1, self._slots):
-            await self._slot(slot, "restore", name)
 
-    async def _read(self, opening: Sequence[Message]) -> None:
+    async def _read(self, slot: int, opening: Sequence[Message]) -> None:
         last: Message = {"role": "user", "content": ""}
         await self._post(
-            "/v1/chat/completions", {"messages": [*opening, last], "max_tokens": 1, "id_slot": 0}
+            "/v1/chat/completions", {"messages": [*opening, last], "max_tokens": 1, "id_slot": slot}
         )
 
-    async def _keep(self, name: str) -> None:
-        """Save the first slot's state in place of any older one; without it all works, slower."""
+    async def _keep(self, slot: int, name: str) -> None:
+        """Save a slot's state, and drop those of older prompts; without it all works, slower."""
         with tempfile.NamedTemporaryFile(dir=self._states, delete=False) as part:
             pass
         try:
-            if await self._slot(0, "save", Path(part.name).name):
-                for old in self._states.glob("*.bin"):  # at start-up only
+            if await self._slot(slot, "save", Path(part.name).name):
+                Path(part.name).rename(self._states / name)  # noqa: ASYNC240  # at start-up only
+                kept = sorted(self._states.glob("*.bin"), key=lambda file: file.stat().st_mtime)
+                for old in kept[: -2 * self._slots]:
                     old.unlink()
-                Path(part.name).rename(self._states / name)  # noqa: ASYNC240
         finally:
             Path(part.name).unlink(missing_ok=True)  # noqa: ASYNC240
 

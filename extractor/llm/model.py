@@ -21,7 +21,7 @@ from extractor.llm.weights import Progress, identity
 from extractor.result import Usage
 from extractor.settings import Settings
 from prompts import Message
-from schemas import Answer, Event, Ground, Record, grounded_in
+from schemas import Answer, Event, Ground, Record, answer_of, asked_schema, grounded_in
 
 if TYPE_CHECKING:
     import httpx2
@@ -84,15 +84,21 @@ class Model:
         self._http_client = http_client
         self._cache = AnswerCache(settings.cache_dir / "answers")
         self.identity = identity(settings) if settings.embedded else settings.model
-        self._response_format = _response_format(self.profile.longest_list)
         self._free = asyncio.Semaphore(settings.concurrency or self.profile.concurrency)
         self._opening = asyncio.Lock()
         self._engine: Engine | None = None
         self._transport: Transport | None = None
         self._create: Callable[..., Any] | None = None
 
-    async def ask(self, messages: Sequence[Message], ground: Ground) -> Reply:
+    async def ask(
+        self, types: tuple[str, ...], messages: Sequence[Message], ground: Ground
+    ) -> Reply:
         """The events a model finds, read against `ground`; from the cache if it was asked before.
+
+        Args:
+            types: the record types asked for, one of the profile's questions.
+            messages: the question, the article's sentences in its last message.
+            ground: the sentences it may cite.
 
         Raises:
             OutputTruncatedError: the answer was cut off at the output limit.
@@ -100,23 +106,25 @@ class Model:
             OutputInvalidError: no attempt gave anything that could be kept.
             ExtractorError: what `Transport.send` raises.
         """
-        reply = await self._ask(messages, ground)
+        reply = await self._ask(types, messages, ground)
         self.usage += reply.usage
         return reply
 
-    async def _ask(self, messages: Sequence[Message], ground: Ground) -> Reply:
-        request = self._request(messages)
+    async def _ask(
+        self, types: tuple[str, ...], messages: Sequence[Message], ground: Ground
+    ) -> Reply:
+        request = self._request(types, messages)
         key = key_of({"model": self.identity, "host": self._settings.base_url, **request})
         with grounded_in(ground):
             entry = self._cache.get(key)
             if entry is not None:
-                reply = _read(entry)
+                reply = _read(entry, types)
                 if reply is not None:
                     return replace(reply, usage=Usage(cached_calls=1, cost_usd=0.0))
             async with self._free:
-                entry, answer = await self._ask_server(request)
+                entry, answer = await self._ask_server(types, request)
             unkept = self._cache.put(key, entry)
-            reply = Reply(tuple(answer.events), (), entry.usage) if answer else _read(entry)
+            reply = Reply(tuple(answer.events), (), entry.usage) if answer else _read(entry, types)
             if reply is None:
                 raise AssertionError("an answer whose attempts are used is always read")
             return replace(reply, warnings=(*reply.warnings, unkept)) if unkept else reply
@@ -129,7 +137,7 @@ class Model:
             await asyncio.to_thread(self._engine.stop)
         self._cache.close()
 
-    def _request(self, messages: Sequence[Message]) -> dict[str, Any]:
+    def _request(self, types: tuple[str, ...], messages: Sequence[Message]) -> dict[str, Any]:
         """All that decides the answer beside the model; the article's text is in it unaltered.
 
         Only for servers that may take `<|im_end|>` in a text for the end of the message, a word
@@ -142,21 +150,24 @@ class Model:
             "messages": [*fixed, last],
             "temperature": 0,
             self.profile.output_tokens_key: self.profile.output_tokens,
-            "response_format": self._response_format,
+            "response_format": _response_format(types, self.profile.longest_list),
         }
 
-    async def _ask_server(self, request: dict[str, Any]) -> tuple[Entry, Answer | None]:
+    async def _ask_server(
+        self, types: tuple[str, ...], request: dict[str, Any]
+    ) -> tuple[Entry, Answer | None]:
         """The final answer, and its events where it is valid as a whole."""
         from instructor.core.exceptions import InstructorRetryException
 
-        create = await self._opened(request["messages"][:-1])
+        create = await self._opened(types, request["messages"][:-1])
         attempts: list[_Attempt] = []
         token = _attempts.set(attempts)
         answer: Answer | None = None
         try:
             answer = await create(
-                response_model=_wrapped(),
+                response_model=_wrapped(types),
                 max_retries=self._settings.validation_attempts - 1,
+                extra_body=self._slot_of(types) | {"response_format": request["response_format"]},
                 **{key: value for key, value in request.items() if key != "response_format"},
             )
         except InstructorRetryException as error:
@@ -170,17 +181,23 @@ class Model:
             _attempts.reset(token)
         return self._entry(attempts, truncated=False), answer
 
-    async def _opened(self, opening: Sequence[Message]) -> Callable[..., Any]:
+    def _slot_of(self, types: tuple[str, ...]) -> dict[str, int]:
+        """Each question keeps to a slot of the engine, where its unchanging part has been read."""
+        return {"id_slot": self.profile.questions.index(types)} if self._engine else {}
+
+    async def _opened(
+        self, types: tuple[str, ...], opening: Sequence[Message]
+    ) -> Callable[..., Any]:
         """Instructor's way of asking, over the transport, over the engine if there is one."""
         async with self._opening:
             if self._create is None:
                 base_url, key = self._settings.base_url, self._settings.api_key
                 secret = key.get_secret_value() if key else None
                 if self._settings.embedded:
+                    slots = len(self.profile.questions)
                     self._engine = await Engine.start(
-                        self._settings, slots=self.profile.concurrency, on_weights=self._on_weights
+                        self._settings, slots=slots, on_weights=self._on_weights
                     )
-                    await self._engine.warm(opening, self._on_weights)
                     base_url, secret = self._engine.base_url, self._engine.api_key
                 self._transport = Transport(
                     self._settings.model,
@@ -191,12 +208,14 @@ class Model:
                     http_client=self._http_client,
                 )
                 self._create = _instructed(self._complete)
+            if self._engine:
+                slot = self.profile.questions.index(types)
+                await self._engine.warm(slot, opening, self._on_weights)
             return self._create
 
     async def _complete(self, **request: Any) -> "ChatCompletion":
         """What Instructor calls for each attempt: strict mode on, what ends the matter raised."""
         assert self._transport is not None
-        request["response_format"] = self._response_format
         completion = await self._transport.send(**request)
         choice, usage = completion.choices[0], completion.usage
         _attempts.get().append(
@@ -227,8 +246,9 @@ class Model:
         return Entry(text=attempts[-1].text, truncated=truncated, attempts_used=used, usage=usage)
 
 
-def _response_format(longest_list: int | None) -> dict[str, Any]:
-    schema = _bounded(Answer.model_json_schema(), longest_list)
+@cache
+def _response_format(types: tuple[str, ...], longest_list: int | None) -> dict[str, Any]:
+    schema = _bounded(asked_schema(answer_of(types)), longest_list)
     return {
         "type": "json_schema",
         "json_schema": {"name": "Answer", "strict": True, "schema": schema},
@@ -248,11 +268,11 @@ def _bounded(node: Any, longest_list: int | None) -> Any:
 
 
 @cache
-def _wrapped() -> type[Answer]:
+def _wrapped(types: tuple[str, ...]) -> type[Answer]:
     """`Answer` as Instructor wants it, wrapped once: else each call would leave a class behind."""
     import instructor
 
-    return instructor.response_schema(Answer)
+    return instructor.response_schema(answer_of(types))
 
 
 def _instructed(create: Callable[..., Any]) -> Callable[..., Any]:
@@ -267,7 +287,7 @@ def _is_invalid(cause: BaseException | None) -> bool:
     return isinstance(cause, ValidationError | json.JSONDecodeError)
 
 
-def _read(entry: Entry) -> Reply | None:
+def _read(entry: Entry, types: tuple[str, ...]) -> Reply | None:
     """What an answer says; None where it is not valid and might be asked again.
 
     Raises:
@@ -277,7 +297,8 @@ def _read(entry: Entry) -> Reply | None:
     if entry.truncated:
         raise OutputTruncatedError("the answer was cut off at the output limit")
     try:
-        return Reply(tuple(Answer.model_validate_json(entry.text).events), (), entry.usage)
+        answer = answer_of(types).model_validate_json(entry.text)
+        return Reply(tuple(answer.events), (), entry.usage)
     except ValidationError:
         return _salvaged(entry) if entry.attempts_used else None
 

@@ -145,3 +145,12 @@ def test_a_record_on_its_own_is_left_as_it_is() -> None:
     with grounded_in(Ground(dict(enumerate(SENTENCES, start=1)))):
         found = Answer.model_validate({"events": [meeting(evidence=[3, 1])]}).events
     assert merge(found, SENTENCES) == found
+
+
+def test_a_long_run_reads_back() -> None:
+    sentences = [Passage(0, 5, "Line."), Passage(6, 11, "Line.")]
+    with grounded_in(Ground(dict(enumerate(sentences, start=1)))):
+        said = [statement(1, content="a" * 250), statement(2, content="b" * 250)]
+        found = Answer.model_validate({"events": said}).events
+    (one,) = merge(found, sentences)
+    assert Statement.model_validate_json(one.model_dump_json()) == one

@@ -141,7 +141,10 @@ def test_the_chat_is_instructions_then_examples_then_the_window(prompt: Prompt) 
 
 def test_context_lines_come_first_then_numbered_sentences(prompt: Prompt) -> None:
     chat = prompt.messages(["One.", "Two."], ["Three.", "Четыре."])
-    assert chat[-1]["content"] == "[context] One.\n[context] Two.\n[1] Three.\n[2] Четыре."
+    assert chat[-1]["content"] == (
+        "[context] One.\n[context] Two.\n[1] Three.\n[2] Четыре.\n"
+        "Report the events of [1] to [2] only."
+    )
 
 
 def test_examples_are_shown_as_articles_are(prompt: Prompt) -> None:
@@ -180,7 +183,7 @@ def test_a_line_break_in_a_sentence_is_refused(prompt: Prompt, part: str, break_
 )
 def test_awkward_text_stands_unaltered_in_the_message(prompt: Prompt, text: str) -> None:
     chat = prompt.messages([text], [text])
-    assert chat[-1]["content"] == f"[context] {text}\n[1] {text}"
+    assert chat[-1]["content"].startswith(f"[context] {text}\n[1] {text}\n")
 
 
 def test_an_unknown_version_is_not_found() -> None:
@@ -191,3 +194,11 @@ def test_an_unknown_version_is_not_found() -> None:
 def test_an_unknown_type_is_not_found() -> None:
     with pytest.raises(FileNotFoundError):
         prompts.load(prompts.LATEST, ("wedding",))
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r", "\x85", "\u2028"])
+def test_a_line_break_at_the_end_of_a_sentence_is_refused(break_: str) -> None:
+    from prompts import window
+
+    with pytest.raises(ValueError, match="must be one line"):
+        window([], [f"She left.{break_}"])

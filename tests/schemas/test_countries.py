@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from schemas.countries import alpha3
+from schemas.countries import alpha3, cldr_table
 
 WITHDRAWN = ["ANT", "CSK", "SCG", "SUN", "YUG"]
 
@@ -73,6 +73,49 @@ def test_what_is_no_country_has_no_code(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Norway", "Palestine", "Taiwan"])
 def test_a_code_given_reads_back_as_itself(name: str) -> None:
+    code = alpha3(name)
+    assert code is not None
+    assert alpha3(code) == code
+
+
+def test_the_file_is_what_the_cldr_gives() -> None:
+    assert table() == cldr_table(), "run `python -m schemas.countries`"
+
+
+def test_no_name_belongs_to_two_countries() -> None:
+    names = [name for entry in table().values() for name in entry]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["BUR", "DDR", "FXX", "TMP", "YMD", "ZAR", "ASC", "CPT", "DGA", "QUU", "XAA", "XKK", "ZZZ"],
+)
+def test_codes_that_are_not_of_iso_now_are_absent(code: str) -> None:
+    assert code not in table()
+    assert alpha3(code) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("COD", ["Congo - Kinshasa", "Конго - Киншаса", "CD", "COD"]),
+        ("FRA", ["France", "Франция", "FR", "FRA"]),
+        ("TLS", ["Timor-Leste", "Восточный Тимор"]),
+        ("YEM", ["Yemen", "Йемен", "YE"]),
+    ],
+)
+def test_a_code_once_withdrawn_does_not_take_the_name(code: str, names: list[str]) -> None:
+    assert {name: alpha3(name) for name in names} == dict.fromkeys(names, code)
+
+
+@pytest.mark.parametrize("name", ["European Union", "EU"])
+def test_a_union_has_no_code(name: str) -> None:
+    assert alpha3(name) is None
+
+
+@pytest.mark.parametrize("name", ["Kosovo"])
+def test_kosovo_reads_back_as_itself(name: str) -> None:
     code = alpha3(name)
     assert code is not None
     assert alpha3(code) == code

@@ -226,3 +226,38 @@ def test_relative_words_are_unresolved_where_the_day_published_is_not_known(
     words: str, ahead: bool
 ) -> None:
     assert resolve(words, published=None, ahead=ahead) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "past", "ahead"),
+    [
+        ("в четверг", "2025-11-20", "2025-11-27"),
+        ("Във вторник", "2025-11-25", "2025-12-02"),
+    ],
+)
+def test_a_weekday_after_a_preposition(words: str, past: str, ahead: str) -> None:
+    assert resolve(words, published=WEDNESDAY, ahead=False) == past
+    assert resolve(words, published=WEDNESDAY, ahead=True) == ahead
+
+
+@pytest.mark.parametrize("words", ["в 2024 году", "през 2024 г", "in 2024"])
+def test_a_year_is_itself(words: str) -> None:
+    assert resolve(words, published=None, ahead=False) == "2024"
+
+
+@pytest.mark.parametrize(
+    ("words", "published"),
+    [
+        ("tomorrow", date.max),
+        ("yesterday", date.min),
+        ("on Friday", date.min),
+    ],
+)
+def test_a_day_outside_the_calendar_is_unresolved(words: str, published: date) -> None:
+    assert resolve(words, published=published, ahead=False) is None
+
+
+@pytest.mark.parametrize("words", ["in 20٢٥", "in 20２５"])
+def test_a_value_is_in_ascii_digits(words: str) -> None:
+    value = resolve(words, published=None, ahead=False)
+    assert value is None or value.isascii()

@@ -4,7 +4,18 @@ from typing import Any
 
 import pytest
 
-from schemas import Agreement, Answer, Ground, Meeting, Passage, Record, Sanction, grounded_in
+from schemas import (
+    Actor,
+    Agreement,
+    Answer,
+    Ground,
+    Meeting,
+    Passage,
+    Record,
+    Sanction,
+    grounded_in,
+)
+from schemas.record import same_actors
 from tests.scripted import ANNA, JEAN, meeting, statement
 
 
@@ -159,3 +170,12 @@ def test_a_sanction_of_another_status_is_another() -> None:
 )
 def test_every_record_is_the_same_as_itself(one: Record) -> None:
     assert one.same_event(one)
+
+
+def test_actors_are_the_same_either_way_round() -> None:
+    def actor(name: str) -> Actor:
+        return Actor(name=name, kind="person", role=None, country=None)
+
+    one = [actor("Anna Berg"), actor("Berg")]
+    other = [actor("Anna Berg"), actor("Jean Moreau")]
+    assert same_actors(one, other) is same_actors(other, one) is False

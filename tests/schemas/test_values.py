@@ -1,5 +1,6 @@
 """The parts of records: what a model says becomes what the user gets, and reads back the same."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from schemas import (
     Record,
     Sanction,
     Statement,
+    asked_schema,
     grounded_in,
 )
 from tests.scripted import ANNA, JEAN, meeting, statement
@@ -271,10 +273,12 @@ def test_a_name_has_at_most_120_characters() -> None:
         actor("x" * 121)
 
 
-def test_a_sentence_has_at_most_400_characters() -> None:
-    assert isinstance(said(statement(content="x" * 400)), Statement)
-    with pytest.raises(ValidationError, match="1 to 400 characters"):
-        said(statement(content="x" * 401))
+def test_a_sentence_is_asked_for_in_400_characters_and_may_be_longer_when_joined() -> None:
+    asked = json.dumps(asked_schema(Statement)["properties"]["content"])
+    assert "{1,400}$" in asked
+    assert isinstance(said(statement(content="x" * 401)), Statement)
+    with pytest.raises(ValidationError, match="English letters"):
+        said(statement(content="x" * 10_001))
 
 
 def test_the_content_of_a_statement_is_english() -> None:

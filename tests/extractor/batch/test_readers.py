@@ -147,3 +147,11 @@ def test_text_that_is_not_utf_8_is_refused_with_the_place_and_the_remedy(
 ) -> None:
     with pytest.raises(DocumentError, match=rf"a\.txt' is not UTF-8 \(byte {byte}\).*iconv"):
         read_text(write(tmp_path / "a.txt", data))
+
+
+def test_a_name_too_long_is_an_item_whose_reading_fails() -> None:
+    """Say, the article itself in place of its path."""
+    path = Path("x" * 300)
+    assert find([path]) == [Item("x" * 300, path)]
+    with pytest.raises(DocumentError, match="File name too long"):
+        read_text(path)

@@ -194,9 +194,6 @@ def test_without_failures_there_is_no_file_of_them(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["out.jsonl"]
 
 
-refused = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-"""A file that is refused is left open until it is collected."""
-
 FOREIGN = [
     pytest.param(b"Dear diary,\ntoday I went out.\n", id="prose"),
     pytest.param(b"id,fingerprint\n1,2\n", id="csv"),
@@ -211,7 +208,6 @@ FOREIGN = [
 ]
 
 
-@refused
 @pytest.mark.parametrize("data", FOREIGN)
 def test_a_foreign_file_is_refused_and_left_unaltered(path: Path, data: bytes) -> None:
     path.write_bytes(data)
@@ -220,7 +216,6 @@ def test_a_foreign_file_is_refused_and_left_unaltered(path: Path, data: bytes) -
     assert path.read_bytes() == data
 
 
-@refused
 def test_a_foreign_line_further_down_is_named_by_its_number(path: Path) -> None:
     data = written(path, extraction("a")).read_bytes() + b"what?\n"
     path.write_bytes(data)
@@ -229,7 +224,6 @@ def test_a_foreign_line_further_down_is_named_by_its_number(path: Path) -> None:
     assert path.read_bytes() == data
 
 
-@refused
 def test_a_file_that_is_refused_keeps_the_failures_beside_it(path: Path) -> None:
     path.write_bytes(b"what?\n")
     beside = path.with_name("out.failed.jsonl")
@@ -287,3 +281,39 @@ def test_a_stream_gets_no_failures_and_stays_open() -> None:
     output.fail(failure("a"))
     output.close()
     assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"My only copy, one line without an end", b'{"name": "package"}', b"\x89PNG\r"],
+    ids=["prose", "json", "binary"],
+)
+def test_a_foreign_file_without_a_line_end_is_refused_and_left_unaltered(
+    tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(data)
+    with pytest.raises(SetupError):
+        FileOutput(path)
+    assert path.read_bytes() == data
+
+
+def test_a_file_that_is_refused_is_closed(tmp_path: Path) -> None:
+    """Passes as it is once the handle is closed (warnings are errors)."""
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(b"what?\n")
+    with pytest.raises(SetupError):
+        FileOutput(path)
+
+
+@pytest.mark.parametrize("name", [".", "/"])
+def test_a_path_without_a_name_is_refused(name: str) -> None:
+    with pytest.raises(SetupError):
+        FileOutput(Path(name))
+
+
+def test_deeply_nested_json_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(b"[" * 100_000 + b"\n")
+    with pytest.raises(SetupError):
+        FileOutput(path)

@@ -1,0 +1,1 @@
+"""Three articles written for the project, and the demonstration that runs on them."""
