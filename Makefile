@@ -26,7 +26,7 @@ format: setup ## Write the code as `make check` wants it
 	@$(RUN)ruff format .
 	@$(RUN)ruff check --fix .
 
-bench: setup ## Measure start-up and the warm cache
+bench: setup ## Measure start-up
 	@$(RUN)python -m benchmarks
 
 setup: .venv/ready

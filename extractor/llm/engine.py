@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from extractor.errors import SetupError
-from extractor.llm.weights import Progress, ensure, identity
+from extractor.llm.weights import INSTALL, Progress, ensure, identity
 from extractor.settings import Settings
 from prompts import Message
 
@@ -42,7 +42,7 @@ class Engine:
     async def start(
         cls, settings: Settings, *, slots: int, on_weights: Progress | None = None
     ) -> Self:
-        """Check the weights, load them (3 s for the own model) and listen on a free port.
+        """Check the weights, load them (3 s for the own ones) and listen on a free port.
 
         Args:
             settings: which weights.
@@ -60,9 +60,8 @@ class Engine:
             import xllamacpp
         except ImportError as error:
             raise SetupError(
-                f"the embedded engine cannot be imported ({error}): install the extra `local` "
-                "(`pip install 'diplomacy-extractor[local]'`), or name a model of a server with "
-                "`--model`"
+                f"the embedded engine cannot be imported ({error}): {INSTALL}, or name a model of "
+                "a server with `--model`"
             ) from error
         path = ensure(settings, on_weights)
         states = settings.cache_dir / "prompt-states" / _state_key(settings)

@@ -66,7 +66,7 @@ EMBEDDED = ModelProfile(
     window_sentences=1,
     window_characters=2_000,
     context_sentences=1,
-    questions=(("meeting",), ("statement", "agreement", "sanction")),
+    questions=(("meeting",), tuple(name for name in EVENT_TYPES if name != "meeting")),
     output_tokens=1_000,
     output_tokens_key="max_tokens",
     longest_list=5,

