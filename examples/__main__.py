@@ -29,7 +29,7 @@ def main() -> None:
             console.print(_table(found))
             summary.add(found)
             progress.document(summary, None)
-    usage = summary.usage
+        usage = extractor.model.usage
     console.print(
         f"{usage.calls} calls to the model, {usage.cached_calls} answers from the cache, "
         f"{usage.input_tokens + usage.output_tokens:,} tokens"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from extractor.errors import ExtractorError, SetupError
+from extractor.errors import ExtractorError, ModelUnavailableError, SetupError
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
@@ -113,7 +113,7 @@ def _guarded(command: Callable[[], int]) -> NoReturn:
         if logging.getLogger().isEnabledFor(logging.INFO):
             logging.getLogger("extractor").exception("failed")
         typer.echo(f"extractor: {_plain(str(error))}", err=True)
-        code = 2 if isinstance(error, SetupError) else 1
+        code = 2 if isinstance(error, SetupError | ModelUnavailableError) else 1
     except KeyboardInterrupt:
         typer.echo("extractor: stopped; the same command goes on", err=True)
         code = 130
@@ -134,6 +134,9 @@ def _run(
 
     settings = _settings(model_name, base_url, concurrency)
     items = batch.find(paths)
+    output: batch.Output = (
+        batch.StreamOutput(sys.stdout) if out == batch.STDIN else batch.FileOutput(out)
+    )
 
     async def go() -> batch.Summary:
         from extractor.llm import Model
@@ -146,9 +149,6 @@ def _run(
             finally:
                 await asked.close()
 
-    output: batch.Output = (
-        batch.StreamOutput(sys.stdout) if out == batch.STDIN else batch.FileOutput(out)
-    )
     try:
         summary = asyncio.run(go())
     finally:

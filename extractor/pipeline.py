@@ -56,17 +56,21 @@ async def run(document: Document, model: Model) -> Extraction:
 async def _ask(
     types: tuple[str, ...], window: Window, document: Document, model: Model
 ) -> list[Reply]:
-    """The model's replies on one window; on its halves where the answer was cut off."""
+    """The model's replies on one window; those on its halves too where the answer was cut off."""
     prompt = prompts.load(prompts.LATEST, types)
     texts = [[passage.text for passage in part] for part in (window.context, window.sentences)]
     ground = Ground(dict(enumerate(window.sentences, start=1)), document.published)
-    try:
-        return [await model.ask(types, prompt.messages(*texts), ground)]
-    except OutputTruncatedError:
+    replies = [await model.ask(types, prompt.messages(*texts), ground)]
+    if replies[0].truncated:
         halves = window.halves()
         if halves is None:
-            raise
-    return [reply for half in halves for reply in await _ask(types, half, document, model)]
+            raise OutputTruncatedError(
+                f"the answer about one sentence of {document.id!r} was cut off at "
+                f"{model.profile.output_tokens} tokens: try another model"
+            )
+        for half in halves:
+            replies += await _ask(types, half, document, model)
+    return replies
 
 
 def _with_dates_of(document: Document, events: Iterable[Record]) -> tuple[list[Record], list[str]]:

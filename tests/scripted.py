@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from extractor import OutputTruncatedError
 from extractor.llm import Reply
 from extractor.llm.profiles import EMBEDDED, HOSTED, ModelProfile
 from extractor.result import Usage
@@ -75,6 +76,10 @@ class ScriptedModel:
         sentences = [passage.text for passage in ground.sentences.values()]
         self.asked.append(sentences)
         said = self._script(sentences)
+        if isinstance(said, OutputTruncatedError):
+            usage = Usage(calls=1, output_tokens=100)
+            self.usage += usage
+            return Reply((), (), usage, truncated=True)
         if isinstance(said, Exception):
             raise said
         with grounded_in(ground):

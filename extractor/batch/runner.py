@@ -1,9 +1,8 @@
 """Many documents: a few at a time, each written as it finishes, none lost."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from extractor import document, pipeline
 from extractor.batch.readers import Item, read_text
@@ -25,7 +24,8 @@ class Summary:
     failed: int = 0
     records: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RECORD_TYPES, 0))
     warnings: int = 0
-    usage: Usage = field(default_factory=lambda: Usage(cost_usd=0.0))
+    usage: Usage = field(default_factory=Usage)
+    """All that was asked, for documents that failed as well."""
 
     @property
     def finished(self) -> int:
@@ -36,7 +36,6 @@ class Summary:
         """Count a result."""
         self.done += 1
         self.warnings += len(extraction.warnings)
-        self.usage += extraction.usage
         for name in self.records:
             self.records[name] += len(getattr(extraction, name))
 
@@ -61,62 +60,63 @@ async def run(
         ModelUnavailableError: the server never answered once.
     """
     summary = Summary()
+    this = _Run(output, model, settings, summary, on_document)
     waiting = iter(items)
-    one = partial(_one, output=output, model=model, settings=settings)
     workers = settings.concurrency or model.profile.concurrency
     try:
         async with asyncio.TaskGroup() as group:
             for _ in range(min(workers, len(items))):
-                group.create_task(_work(waiting, one, output, summary, on_document))
+                group.create_task(this.work(waiting))
     except* ExtractorError as errors:
         raise pipeline.first_of(errors) from None
     return summary
 
 
-async def _work(
-    waiting: Iterator[Item],
-    one: Callable[[Item], Awaitable[Extraction | None]],
-    output: Output,
-    summary: Summary,
-    on_document: Listener | None,
-) -> None:
-    for item in waiting:
-        failure = None
-        try:
-            extraction = await one(item)
-        except SetupError:
-            raise
-        except ModelUnavailableError as error:
-            if not summary.usage.calls:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    output: Output
+    model: Model
+    settings: Settings
+    summary: Summary
+    on_document: Listener | None
+
+    async def work(self, waiting: Iterator[Item]) -> None:
+        """Take one item after the other, beside other workers, until none waits."""
+        for item in waiting:
+            failure = None
+            try:
+                extraction = await self._extract(item)
+            except SetupError:
                 raise
-            failure = _failure(item, error)
-        except Exception as error:  # a fault of ours must not cost the rest of the run
-            failure = _failure(item, error)
-        if failure:
-            summary.failed += 1
-            output.fail(failure)
-        elif extraction:
-            output.write(extraction)
-            summary.add(extraction)
-        else:
-            summary.skipped += 1
-        if on_document:
-            on_document(summary, failure)
+            except ModelUnavailableError as error:
+                if not self.model.usage.calls:
+                    raise
+                failure = _failure(item, error)
+            except Exception as error:  # a fault of ours must not cost the rest of the run
+                failure = _failure(item, error)
+            if failure:
+                self.summary.failed += 1
+                self.output.fail(failure)
+            elif extraction:
+                self.output.write(extraction)
+                self.summary.add(extraction)
+            else:
+                self.summary.skipped += 1
+            self.summary.usage = self.model.usage
+            if self.on_document:
+                self.on_document(self.summary, failure)
 
-
-async def _one(
-    item: Item, *, output: Output, model: Model, settings: Settings
-) -> Extraction | None:
-    """The result, or None where the output has it already."""
-    read = document.read(
-        read_text(item.path),
-        id=item.id,
-        source=str(item.path),
-        most_characters=settings.max_characters,
-    )
-    if output.is_done(item.id, pipeline.fingerprint(read, model)):
-        return None
-    return await pipeline.run(read, model)
+    async def _extract(self, item: Item) -> Extraction | None:
+        """The result, or None where the output has it already."""
+        read = document.read(
+            read_text(item.path),
+            id=item.id,
+            source=str(item.path),
+            most_characters=self.settings.max_characters,
+        )
+        if self.output.is_done(item.id, pipeline.fingerprint(read, self.model)):
+            return None
+        return await pipeline.run(read, self.model)
 
 
 def _failure(item: Item, error: Exception) -> Failure:

@@ -36,8 +36,7 @@ class _Attempt:
     """What the server sent once. Instructor later adds its own sums to the completion itself."""
 
     text: str
-    input_tokens: int
-    output_tokens: int
+    usage: Usage
 
 
 _attempts: ContextVar[list[_Attempt]] = ContextVar("attempts")
@@ -54,6 +53,8 @@ class Reply:
     events: tuple[Record, ...]
     warnings: tuple[str, ...]
     usage: Usage
+    truncated: bool = False
+    """The answer was cut off at the output limit, and none of it is kept."""
 
 
 class Model:
@@ -101,18 +102,10 @@ class Model:
             ground: the sentences it may cite.
 
         Raises:
-            OutputTruncatedError: the answer was cut off at the output limit.
             OutputRefusedError: the model declined.
             OutputInvalidError: no attempt gave anything that could be kept.
             ExtractorError: what `Transport.send` raises.
         """
-        reply = await self._ask(types, messages, ground)
-        self.usage += reply.usage
-        return reply
-
-    async def _ask(
-        self, types: tuple[str, ...], messages: Sequence[Message], ground: Ground
-    ) -> Reply:
         request = self._request(types, messages)
         key = key_of({"model": self.identity, "host": self._settings.base_url, **request})
         with grounded_in(ground):
@@ -120,7 +113,9 @@ class Model:
             if entry is not None:
                 reply = _read(entry, types)
                 if reply is not None:
-                    return replace(reply, usage=Usage(cached_calls=1, cost_usd=0.0))
+                    hit = Usage(cached_calls=1, cost_usd=0.0)
+                    self.usage += hit
+                    return replace(reply, usage=hit)
             async with self._free:
                 entry, answer = await self._ask_server(types, request)
             unkept = self._cache.put(key, entry)
@@ -217,14 +212,10 @@ class Model:
         """What Instructor calls for each attempt: strict mode on, what ends the matter raised."""
         assert self._transport is not None
         completion = await self._transport.send(**request)
-        choice, usage = completion.choices[0], completion.usage
-        _attempts.get().append(
-            _Attempt(
-                choice.message.content or "",
-                usage.prompt_tokens if usage else 0,
-                usage.completion_tokens if usage else 0,
-            )
-        )
+        choice = completion.choices[0]
+        usage = self._usage_of(completion)
+        self.usage += usage
+        _attempts.get().append(_Attempt(choice.message.content or "", usage))
         if choice.finish_reason == "length":
             raise OutputTruncatedError(
                 f"the answer was cut off at {self.profile.output_tokens} tokens"
@@ -236,14 +227,17 @@ class Model:
         return completion
 
     def _entry(self, attempts: Sequence[_Attempt], *, truncated: bool) -> Entry:
-        sent = sum(attempt.input_tokens for attempt in attempts)
-        got = sum(attempt.output_tokens for attempt in attempts)
-        cost = None
-        if not self._settings.embedded:
-            cost = cost_usd(self.name, self._settings.base_url, sent, got)
-        usage = Usage(calls=len(attempts), input_tokens=sent, output_tokens=got, cost_usd=cost)
+        usage = sum((attempt.usage for attempt in attempts), Usage(cost_usd=0.0))
         used = len(attempts) >= self._settings.validation_attempts
         return Entry(text=attempts[-1].text, truncated=truncated, attempts_used=used, usage=usage)
+
+    def _usage_of(self, completion: "ChatCompletion") -> Usage:
+        sent, got, cost = 0, 0, None
+        if completion.usage:
+            sent, got = completion.usage.prompt_tokens, completion.usage.completion_tokens
+        if not self._settings.embedded:
+            cost = cost_usd(self.name, self._settings.base_url, sent, got)
+        return Usage(calls=1, input_tokens=sent, output_tokens=got, cost_usd=cost)
 
 
 @cache
@@ -291,11 +285,10 @@ def _read(entry: Entry, types: tuple[str, ...]) -> Reply | None:
     """What an answer says; None where it is not valid and might be asked again.
 
     Raises:
-        OutputTruncatedError: it was cut off.
         OutputInvalidError: all attempts are used and nothing in it can be kept.
     """
     if entry.truncated:
-        raise OutputTruncatedError("the answer was cut off at the output limit")
+        return Reply((), (), entry.usage, truncated=True)
     try:
         answer = answer_of(types).model_validate_json(entry.text)
         return Reply(tuple(answer.events), (), entry.usage)

@@ -89,7 +89,7 @@ def test_failed_document_exits_1_and_is_told(server: Server, article: Path, tmp_
     [
         (401, 2, "answered 401 (because)"),
         (404, 2, "does it have a model 'scripted'"),
-        (503, 1, "answered 503, 6 times (because)"),
+        (503, 2, "answered 503, 6 times (because)"),
     ],
 )
 def test_error_of_the_server_is_one_line(
@@ -108,7 +108,7 @@ def test_refused_connection_is_one_line(article: Path, tmp_path: Path) -> None:
         "run", article, "-o", tmp_path / "o.jsonl",
         "--model", "m", "--base-url", "http://127.0.0.1:9/v1",
     )  # fmt: skip
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "cannot be reached" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 

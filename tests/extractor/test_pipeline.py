@@ -85,6 +85,7 @@ async def test_cut_off_window_is_asked_in_halves() -> None:
     model = ScriptedModel(script)
     found = await extract(model)
     assert [len(asked) for asked in model.asked] == [3, 1, 2, 1, 1]
+    assert found.usage.calls == 5
     assert len(found.statements[0].evidence) == 3
 
 

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from extractor import Extraction, ModelUnavailableError, OutputRefusedError, Settings, SetupError
+from extractor import (
+    Extraction,
+    ModelUnavailableError,
+    OutputRefusedError,
+    OutputTruncatedError,
+    Settings,
+    SetupError,
+)
 from extractor.batch import Failure, FileOutput, Item, Summary, find, run
 from tests.scripted import ScriptedModel, answer, meeting
 
@@ -55,6 +62,12 @@ async def test_failed_document_is_written_down_and_the_others_go_on(
     (line,) = (tmp_path / "out.failed.jsonl").read_text().splitlines()
     failure = Failure.model_validate_json(line)
     assert (failure.id, failure.error, failure.message) == ("3", "OutputRefusedError", "declined")
+
+
+async def test_what_a_failed_document_cost_is_counted(articles: Path, tmp_path: Path) -> None:
+    summary = await go(articles, tmp_path / "out.jsonl", lambda s: OutputTruncatedError("cut off"))
+    assert summary.failed == 6
+    assert summary.usage.calls == 6
 
 
 async def test_second_run_does_only_what_is_missing(articles: Path, tmp_path: Path) -> None:
