@@ -46,8 +46,9 @@ class Settings(BaseModel):
     """Seconds one request may take in all; None leaves it to the kind of model."""
     transport_attempts: Annotated[int, Field(ge=1)] = 6
     """How often a request is sent, at most, while the server fails or throttles."""
-    validation_attempts: Annotated[int, Field(ge=1)] = 2
-    """How often a window is asked, at most, while the answer is not valid."""
+    validation_attempts: Annotated[int, Field(ge=1)] | None = None
+    """How often a window is asked, at most, while the answer is not valid; None leaves it to the
+    kind of model."""
     max_characters: Annotated[int, Field(ge=1)] = 200_000
     """A longer document is refused: it is seldom an article, and every part of it costs."""
 

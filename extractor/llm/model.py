@@ -85,6 +85,7 @@ class Model:
         self._http_client = http_client
         self._cache = AnswerCache(settings.cache_dir / "answers")
         self.identity = identity(settings) if settings.embedded else settings.model
+        self._validation_attempts = settings.validation_attempts or self.profile.validation_attempts
         self._free = asyncio.Semaphore(settings.concurrency or self.profile.concurrency)
         self._opening = asyncio.Lock()
         self._engine: Engine | None = None
@@ -161,7 +162,7 @@ class Model:
         try:
             answer = await create(
                 response_model=_wrapped(types),
-                max_retries=self._settings.validation_attempts - 1,
+                max_retries=self._validation_attempts - 1,
                 extra_body=self._slot_of(types) | {"response_format": request["response_format"]},
                 **{key: value for key, value in request.items() if key != "response_format"},
             )
@@ -228,7 +229,7 @@ class Model:
 
     def _entry(self, attempts: Sequence[_Attempt], *, truncated: bool) -> Entry:
         usage = sum((attempt.usage for attempt in attempts), Usage(cost_usd=0.0))
-        used = len(attempts) >= self._settings.validation_attempts
+        used = len(attempts) >= self._validation_attempts
         return Entry(text=attempts[-1].text, truncated=truncated, attempts_used=used, usage=usage)
 
     def _usage_of(self, completion: "ChatCompletion") -> Usage:

@@ -28,6 +28,8 @@ class ModelProfile:
     """Items in any list of an answer, at most: keeps a small model from running on."""
     breaks_control_tokens: bool
     """Whether the server may read `<|im_end|>` and the like in an article as its own marks."""
+    validation_attempts: int
+    """How often a window is asked while the answer is not valid, unless the user says otherwise."""
     concurrency: int
     """Requests under way at once, unless the user says otherwise."""
     timeout: float
@@ -43,6 +45,7 @@ HOSTED = ModelProfile(
     output_tokens_key="max_completion_tokens",
     longest_list=None,
     breaks_control_tokens=False,
+    validation_attempts=2,
     concurrency=8,
     timeout=180.0,
 )
@@ -57,6 +60,7 @@ SERVED = ModelProfile(
     output_tokens_key="max_tokens",
     longest_list=None,
     breaks_control_tokens=True,
+    validation_attempts=2,
     concurrency=8,
     timeout=600.0,
 )
@@ -71,13 +75,15 @@ EMBEDDED = ModelProfile(
     output_tokens_key="max_tokens",
     longest_list=5,
     breaks_control_tokens=True,
+    validation_attempts=1,
     concurrency=2,
     timeout=900.0,
 )
 """The embedded 1.5-billion-parameter model: asked about a whole article it numbers the sentences
 blindly. Asked about one sentence it names speakers and parties well; with two before it as context
 it reports their events over again, with none it cannot tell who "he" is. Asked for meetings beside
-statements it overlooks those at which the words were spoken."""
+statements it overlooks those at which the words were spoken. Told what was invalid, it forgets the
+article and repeats an example, so it is not asked again: the valid records are kept."""
 
 
 def profile_of(settings: Settings) -> ModelProfile:
