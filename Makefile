@@ -32,7 +32,7 @@ bench: setup ## Measure start-up
 setup: .venv/ready
 
 .venv/ready: pyproject.toml uv.lock
-	@test -x $(UV) || ($(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet uv==0.13.9)
+	@test -x $(UV) || ($(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9)
 	@UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(UV) sync \
 		--locked --inexact --extra local --compile-bytecode --quiet
 	@touch $@

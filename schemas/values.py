@@ -91,6 +91,18 @@ class Value(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_null(cls, value: object) -> object:
+        """Small models write null as a word."""
+        if not isinstance(value, dict):
+            return value
+        return {key: None if _is_null_word(said) else said for key, said in value.items()}
+
+
+def _is_null_word(said: object) -> bool:
+    return isinstance(said, str) and said.strip().casefold() in ("none", "null", "n/a")
+
 
 class Actor(Value):
     """A person, country, organization or group that takes part."""

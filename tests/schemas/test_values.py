@@ -316,3 +316,16 @@ def test_an_unknown_key_is_refused(event: dict[str, Any]) -> None:
 def test_an_instance_never_changes(value: object, field: str) -> None:
     with pytest.raises(ValidationError, match="frozen"):
         setattr(value, field, "changed")
+
+
+@pytest.mark.parametrize("word", ["None", "null", " NULL ", "n/a"])
+def test_null_written_as_a_word_is_null(word: str) -> None:
+    speaker = {"name": "Anna Berg", "kind": "person", "role": word, "country": word}
+    found = said(statement(speaker=speaker, via=word, date=word))
+    assert isinstance(found, Statement)
+    assert (found.speaker.role, found.speaker.country, found.via, found.date) == (None,) * 4
+
+
+def test_a_name_that_is_only_null_is_refused() -> None:
+    with pytest.raises(ValidationError, match="name"):
+        said(statement(speaker={"name": "None", "kind": "person", "role": None, "country": None}))
