@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from schemas.record import Record, same_actors, same_or_unsaid
-from schemas.values import Actors, EventDate, Evidences, Name, Place, Topics
+from schemas.values import Actor, Actors, EventDate, Evidences, Name, Place, Topics
 
 
 class Meeting(Record):
@@ -23,6 +23,16 @@ class Meeting(Record):
     date: EventDate | None
     place: Place | None
     evidence: Evidences
+
+    @field_validator("participants")
+    @classmethod
+    def _are_two(cls, participants: list[Actor]) -> list[Actor]:
+        """No person or country meets alone, under one name or two; a council or a group may."""
+        first, *others = participants
+        single = first.kind in ("person", "country")
+        if single and all(first.is_same(other) for other in others):
+            raise ValueError("a meeting has at least two different participants")
+        return participants
 
     def same_event(self, other: Self) -> bool:
         """The same people, the same status, and no two different dates."""

@@ -329,3 +329,15 @@ def test_null_written_as_a_word_is_null(word: str) -> None:
 def test_a_name_that_is_only_null_is_refused() -> None:
     with pytest.raises(ValidationError, match="name"):
         said(statement(speaker={"name": "None", "kind": "person", "role": None, "country": None}))
+
+
+@pytest.mark.parametrize("names", [["Anna Berg"], ["Anna Berg", "Berg"], ["Iran", "iran"]], ids=str)
+def test_nobody_meets_alone(names: list[str]) -> None:
+    alone = [{"name": name, "kind": "person", "role": None, "country": None} for name in names]
+    with pytest.raises(ValidationError, match="two different participants"):
+        said(meeting(participants=alone))
+
+
+def test_a_council_meets_by_itself() -> None:
+    council = {"name": "Security Council", "kind": "organization", "role": None, "country": None}
+    assert len(said(meeting(participants=[council])).participants) == 1
