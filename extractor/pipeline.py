@@ -35,7 +35,7 @@ async def run(document: Document, model: Model) -> Extraction:
                 for window in cut
                 for types in profile.questions
             ]
-    except* Exception as errors:
+    except* Exception as errors:  # whatever it is, the caller wants it bare
         raise first_of(errors) from None
     replies = [reply for task in tasks for reply in task.result()]
     events, warnings = _with_dates_of(document, [e for reply in replies for e in reply.events])

@@ -6,10 +6,10 @@ from pydantic import ConfigDict, ValidationInfo, field_validator
 
 from schemas.dates import resolve
 from schemas.grounding import current_ground
-from schemas.values import Actor, EventDate, Evidence, Value
+from schemas.values import Actor, EventDate, Evidence, Said
 
 
-class Record(Value):
+class Record(Said):
     """One event of one type, with the sentences it was read from.
 
     A record type declares `status` before `date` (a planned Friday is the next one, any other the

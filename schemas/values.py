@@ -91,6 +91,10 @@ class Value(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+
+class Said(Value):
+    """An object whose fields a model says, one by one."""
+
     @model_validator(mode="before")
     @classmethod
     def _null_is_null(cls, value: object) -> object:
@@ -104,7 +108,7 @@ def _is_null_word(said: object) -> bool:
     return isinstance(said, str) and said.strip().casefold() in ("none", "null", "n/a")
 
 
-class Actor(Value):
+class Actor(Said):
     """A person, country, organization or group that takes part."""
 
     name: Name = Field(

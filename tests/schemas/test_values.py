@@ -341,3 +341,8 @@ def test_nobody_meets_alone(names: list[str]) -> None:
 def test_a_council_meets_by_itself() -> None:
     council = {"name": "Security Council", "kind": "organization", "role": None, "country": None}
     assert len(said(meeting(participants=[council])).participants) == 1
+
+
+def test_a_sentence_that_reads_null_stays_a_sentence() -> None:
+    evidence = Evidence(start=0, end=4, text="None")
+    assert Evidence.model_validate_json(evidence.model_dump_json()) == evidence
