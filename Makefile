@@ -4,7 +4,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench setup
+.PHONY: help demo test check format gate bench setup
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -25,6 +25,9 @@ check: setup ## Format, lint, types, import contracts, spelling
 format: setup ## Write the code as `make check` wants it
 	@$(RUN)ruff format .
 	@$(RUN)ruff check --fix .
+
+gate: setup ## Score the recorded answers and hold them against the baseline; reports in reports/
+	@$(RUN)python -m evals gate -o reports
 
 bench: setup ## Measure start-up
 	@$(RUN)python -m benchmarks

@@ -69,7 +69,7 @@ def run(
     concurrency: ConcurrencyOption = None,
 ) -> None:
     """Extract many documents to JSON Lines. The same command again goes on where it stopped."""
-    _guarded(lambda: _run(paths, output, model, base_url, concurrency))
+    guarded(lambda: _run(paths, output, model, base_url, concurrency))
 
 
 @app.command()
@@ -80,7 +80,7 @@ def extract(
     concurrency: ConcurrencyOption = None,
 ) -> None:
     """Extract one document: readable on a terminal, JSON when piped."""
-    _guarded(lambda: _extract(file, model, base_url, concurrency))
+    guarded(lambda: _extract(file, model, base_url, concurrency))
 
 
 @app.command()
@@ -88,7 +88,7 @@ def model(
     model: ModelOption = None,
 ) -> None:
     """Show where the embedded model's weights are and whether they check out."""
-    _guarded(lambda: _model(model))
+    guarded(lambda: _model(model))
 
 
 @app.command()
@@ -102,20 +102,20 @@ def schema(
     ] = False,
 ) -> None:
     """Print a JSON schema."""
-    _guarded(lambda: _schema(type_, asked))
+    guarded(lambda: _schema(type_, asked))
 
 
-def _guarded(command: Callable[[], int]) -> NoReturn:
+def guarded(command: Callable[[], int], program: str = "extractor") -> NoReturn:
     """Run a command and exit with its code; one clear line for an error of ours."""
     try:
         code = command()
     except ExtractorError as error:
         if logging.getLogger().isEnabledFor(logging.INFO):
             logging.getLogger("extractor").exception("failed")
-        typer.echo(f"extractor: {_plain(str(error))}", err=True)
+        typer.echo(f"{program}: {_plain(str(error))}", err=True)
         code = 2 if isinstance(error, SetupError | ModelUnavailableError) else 1
     except KeyboardInterrupt:
-        typer.echo("extractor: stopped; the same command goes on", err=True)
+        typer.echo(f"{program}: stopped; the same command goes on", err=True)
         code = 130
     raise typer.Exit(code)
 

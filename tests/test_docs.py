@@ -2,15 +2,23 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 import extractor
+from evals import gate, project, recordings
+from evals.cli import app as evals_app
+from evals.project import Project
+from extractor import Settings
 from extractor.cli import app
+from extractor.llm import AnswerCache
+from schemas import RECORD_TYPES
 from tests.conftest import Server
 from tests.scripted import EXAMPLES, answer, meeting
 
@@ -80,6 +88,61 @@ def test_make_target_shown_is_there(command: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_scores_in_the_readme_are_those_of_the_baseline() -> None:
+    baseline = gate.read(Project().baseline)
+    assert baseline
+    types = list(RECORD_TYPES)
+    rows = [["articles", "headline", *types]]
+    for group, scores in baseline.scores.items():
+        points = [f"{100 * (scores[name] or 0):.1f}" for name in ("headline", *types)]
+        rows.append([f"{group}, {baseline.counts[group]['articles']}", *points])
+    expected = [f"| {' | '.join(row)} |" for row in rows]
+    assert [line for line in README.splitlines() if line in expected] == expected, expected
+
+
+def test_evals_commands_shown_work(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On one article, whose recorded answers are in the cache: the engine is not started."""
+    server.say(answer())
+    monkeypatch.chdir(tmp_path)
+    place = _project_of_one_article(tmp_path / "evals")
+    monkeypatch.setattr(project, "Project", lambda: place)
+    order = ["run", "replay", "check", "agreement", "compare", "report", "power", "gate"]
+    found = [shlex.split(one)[3:] for one in shown("python -m evals ")]
+    assert {words[0] for words in found} == set(order)
+    for words in sorted(found, key=lambda words: order.index(words[0])):
+        if "--base-url" in words:
+            words[words.index("--base-url") + 1] = server.url
+        done = CliRunner().invoke(evals_app, words)
+        told = done.stdout.startswith(("# PASS", "# FAIL", "# INCONCLUSIVE"))
+        assert done.exit_code == 0 or told, (words, done.output)
+
+
+def _project_of_one_article(root: Path) -> Project:
+    own, place, stem = Project(), Project(root), "en-001"
+    for folder, name in (
+        ("gold/en", f"{stem}.txt"),
+        ("gold/en", f"{stem}.yaml"),
+        ("second/en", f"{stem}.yaml"),
+    ):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        shutil.copy(own.root / folder / name, root / folder)
+    recording = recordings.read(own.recordings("local"))[stem]
+    cache = AnswerCache(Settings.from_environment().cache_dir / "answers")
+    for key, entry in recording.answers.items():
+        cache.put(key, entry)
+    cache.close()
+    return place
+
+
+def test_every_command_and_option_of_the_evals_is_described() -> None:
+    for name, command in get_command(evals_app).commands.items():
+        assert command.help
+        assert f"evals {name}" in README + CONTRIBUTING
+        assert all(one.help for one in command.params if one.name != "help")
 
 
 def test_readme_names_its_two_commands() -> None:

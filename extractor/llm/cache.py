@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from diskcache import Cache as DiskCache
 from diskcache import Disk, Timeout
@@ -72,7 +72,20 @@ def key_of(parts: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class AnswerCache:
+class Answers(Protocol):
+    """Where a model's answers are kept."""
+
+    def get(self, key: str) -> Entry | None:
+        """The entry under `key`, or None where the model must be asked."""
+
+    def put(self, key: str, entry: Entry) -> str | None:
+        """Keep `entry`. Returns why it could not be kept, or None."""
+
+    def close(self) -> None:
+        """Finish."""
+
+
+class AnswerCache(Answers):
     """The answers in a folder. Nothing is evicted: they were paid for."""
 
     def __init__(self, folder: Path) -> None:

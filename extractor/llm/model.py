@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from extractor.errors import OutputInvalidError, OutputRefusedError, OutputTruncatedError
-from extractor.llm.cache import AnswerCache, Entry, key_of
+from extractor.llm.cache import AnswerCache, Answers, Entry, key_of
 from extractor.llm.engine import Engine
 from extractor.llm.prices import cost_usd
 from extractor.llm.profiles import profile_of
@@ -64,6 +64,7 @@ class Model:
         self,
         settings: Settings,
         *,
+        answers: Answers | None = None,
         on_weights: Progress | None = None,
         http_client: "httpx2.AsyncClient | None" = None,
     ) -> None:
@@ -71,6 +72,7 @@ class Model:
 
         Args:
             settings: which model, and how.
+            answers: where answers are kept; None is the cache folder. It is closed with the model.
             on_weights: told how far the embedded weights are checked and written.
             http_client: the connection to use; None makes one.
 
@@ -83,7 +85,7 @@ class Model:
         self._settings = settings
         self._on_weights = on_weights
         self._http_client = http_client
-        self._cache = AnswerCache(settings.cache_dir / "answers")
+        self._cache = answers or AnswerCache(settings.cache_dir / "answers")
         self.identity = identity(settings) if settings.embedded else settings.model
         self._validation_attempts = settings.validation_attempts or self.profile.validation_attempts
         self._free = asyncio.Semaphore(settings.concurrency or self.profile.concurrency)

@@ -20,7 +20,7 @@ from extractor import (
     Settings,
     SetupError,
 )
-from extractor.llm import Model, Reply
+from extractor.llm import Answers, Entry, Model, Reply
 from schemas import EVENT_TYPES, Ground, Passage
 from tests.scripted import answer, meeting, statement
 
@@ -81,6 +81,7 @@ async def ask(
     sentences: list[str] = SENTENCES,
     context: list[str] | None = None,
     wire: Wire | None = None,
+    answers: Answers | None = None,
     **settings: Any,
 ) -> tuple[Reply, Wire]:
     """Ask about `sentences` with the server answering as told."""
@@ -88,6 +89,7 @@ async def ask(
     given = {"model": "gpt-4o-mini", "api_key": "key", **settings}
     model = Model(
         Settings.from_environment(**given),
+        answers=answers,
         http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(wire)),
     )
     messages = prompts.load("v1", EVENT_TYPES).messages(context or [], sentences)
@@ -332,6 +334,27 @@ async def test_answer_kept_with_faults_is_not_paid_again() -> None:
     assert len(wire.requests) == 2
     assert second.events == first.events
     assert second.warnings == first.warnings
+
+
+async def test_answers_can_be_kept_elsewhere_than_in_the_cache_folder(tmp_path: Path) -> None:
+    kept: dict[str, Entry] = {}
+
+    class Elsewhere(Answers):
+        def get(self, key: str) -> Entry | None:
+            return kept.get(key)
+
+        def put(self, key: str, entry: Entry) -> str | None:
+            kept[key] = entry
+            return None
+
+        def close(self) -> None:
+            """Nothing."""
+
+    for _ in range(2):
+        _, wire = await ask(completion(answer(meeting(1))), answers=Elsewhere())
+    assert wire.requests == []
+    assert len(kept) == 1
+    assert not (tmp_path / "cache").exists()
 
 
 async def test_cache_knows_no_key_and_knows_the_server() -> None:
