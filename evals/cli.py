@@ -10,7 +10,7 @@ import typer
 
 from extractor.cli import BaseUrlOption, ConcurrencyOption, ModelOption, guarded
 from extractor.errors import SetupError
-from extractor.screen import plain
+from extractor.screen import Progress, plain
 from extractor.settings import LOCAL
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def run(
         str | None, typer.Option("--language", metavar="CODE", help="Only articles in it: bg.")
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many articles.")
+        int | None,
+        typer.Option(
+            "--limit", metavar="N", min=1, help="At most so many articles, languages in turn."
+        ),
     ] = None,
     record: Annotated[
         bool, typer.Option("--record", help="Keep the answers in evals/recordings.")
@@ -189,7 +192,7 @@ def _run(
     if record and not own:
         raise SetupError(f"only the project's own gold is recorded, not {str(folder)!r}")
     cases = gold.load(folder or project.gold)
-    chosen = [one for one in cases if language in (None, one.language)][:limit]
+    chosen = [one for one in gold.in_turn(cases) if language in (None, one.language)][:limit]
     if not chosen:
         raise SetupError(f"there is no article in the language {language!r} in the gold")
     done = 0
@@ -202,14 +205,16 @@ def _run(
         line = f"{done} of {len(chosen)}: {outcome.case.id}, {outcome.seconds:.0f} s, {what}"
         typer.echo(plain(line), err=True)
 
-    report, outcomes = live(
-        cases,
-        chosen,
-        settings,
-        folder=folder or project.gold,
-        record_to=project.recordings(settings.model) if record else None,
-        on_outcome=told,
-    )
+    with Progress(None) as progress:
+        report, outcomes = live(
+            cases,
+            chosen,
+            settings,
+            folder=folder or project.gold,
+            record_to=project.recordings(settings.model) if record else None,
+            on_outcome=told,
+            on_weights=progress.weights,
+        )
     _write(report, outcomes, output)
     return 1 if report.scores["all"].failed else 0
 

@@ -5,7 +5,8 @@ Everything that is wrong in a folder is told at once.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -148,6 +149,16 @@ def _namesakes(records: Mapping[str, list[GoldRecord]]) -> Iterator[str]:
     for one, other in combinations(actors.values(), 2):
         if likeness(one, as_actor(other)) == RIGHT and not {*one.name} & {*other.name}:
             yield f"{one.name[0]!r} and {other.name[0]!r} cannot be told apart by the scorer"
+
+
+def in_turn(cases: Sequence[Case]) -> list[Case]:
+    """The cases with the languages taking turns, so that the first few are some of each."""
+    ranks: Counter[str] = Counter()
+    ranked: list[tuple[int, str, Case]] = []
+    for case in cases:
+        ranked.append((ranks[case.language], case.language, case))
+        ranks[case.language] += 1
+    return [case for _, _, case in sorted(ranked, key=lambda one: one[:2])]
 
 
 def census(case: Case) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Whether two actors are one: what the scorer takes for a right name."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -23,7 +24,9 @@ word. Transliterations of one full name lie at 90 and more; the bound on the wor
 first name from covering for a wrong surname. Names of countries are never compared so: Iran is not
 Iraq."""
 
-_SMALL = frozenset(("the", "of", "s", "for"))
+_MUTE = re.compile(r"(?<=\b\w)\.|['\u2019]s\b")
+
+_SMALL = frozenset(("the", "of", "for"))
 """Words that say nothing in the name of a body: "Ministry of Defence of Chad", "Chad's ..."."""
 
 SAME = 0.75
@@ -72,8 +75,11 @@ def _is_spelling(mine: str, theirs: str) -> bool:
 
 @cache
 def folded(text: str) -> str:
-    """Small letters and digits only, without accents, words divided by one blank."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    """Small letters and digits only, words divided by one blank.
+
+    Accents, the dots of abbreviations and a possessive's "s" are left out: "U.N." is "un".
+    """
+    plain = _MUTE.sub("", unicodedata.normalize("NFKD", text.casefold()))
     letters = "".join(one for one in plain if not unicodedata.combining(one))
     return " ".join("".join(one if one.isalnum() else " " for one in letters).split())
 

@@ -128,7 +128,7 @@ def build(
         folder: where the gold is.
         begun: when the run began.
     """
-    articles = [_article(outcome) for outcome in outcomes]
+    articles = sorted((_article(outcome) for outcome in outcomes), key=lambda one: one.id)
     groups = {ALL: articles} | {
         language: [one for one in articles if one.language == language]
         for language in sorted({one.language for one in articles})

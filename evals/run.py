@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.gold import Case
-from evals.recordings import Recorder, Recording
+from evals.recordings import NotRecordedError, Recorder, Recording
 from extractor import document, pipeline
 from extractor.errors import (
     ExtractorError,
@@ -110,6 +110,8 @@ class _Run:
                     case.text, id=case.id, source=case.path.name, most_characters=len(case.text)
                 )
                 extraction = await pipeline.run(read, self.model)
+            except NotRecordedError as error:
+                raise NotRecordedError(f"{case.id}: {error}") from error
             except SetupError:
                 raise
             except ExtractorError as error:

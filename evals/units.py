@@ -1,8 +1,9 @@
 """The sentences that scores count, cut without regard to the program under test.
 
-A sentence that was labelled is cut as it was labelled. The rest of the text is cut at line breaks
-and after full stops, so that what a system reports there has a size too. The extractor's own
-splitter has no say: a change to it must not move the measure.
+The text is cut at line breaks and after full stops, but never inside a sentence that was labelled,
+and between any two of them. What stands beside a labelled sentence without a full stop, say a
+dateline, is of one piece with it. The extractor's own splitter has no say: a change to it must not
+move the measure.
 """
 
 import re
@@ -25,17 +26,20 @@ class Units:
             text: the article.
             labelled: the evidence of all its gold records.
         """
-        cuts = {0, len(text)}
         quoted = sorted({(one.start, one.end) for one in labelled})
-        inside = [range(start + 1, end) for start, end in quoted]
+        free = {0, len(text), *(match.end() for match in _END.finditer(text))}
+        ends = {end for span in quoted for end in span}
+        cuts = {cut for cut in free if not _is_inside(cut, quoted)}
+        cuts |= {end for end in ends if _is_inside(end, quoted)}
+        before = 0
         for start, end in quoted:
-            cuts |= {start, end}
-        free = {match.end() for match in _END.finditer(text)}
-        cuts |= {cut for cut in free if not any(cut in span for span in inside)}
-        ordered = sorted(cuts)
-        spans = pairwise(ordered)
+            if not any(before <= cut <= start for cut in cuts):
+                cuts.add(start)
+            before = end
         self.spans: list[tuple[int, int]] = [
-            (start, end) for start, end in spans if re.search(r"\w", text[start:end])
+            (start, end)
+            for start, end in pairwise(sorted(cuts))
+            if re.search(r"\w", text[start:end])
         ]
         self._starts = [start for start, _ in self.spans]
 
@@ -62,3 +66,7 @@ class Units:
             if common > 0:
                 shares[number] = common / (end - start)
         return shares
+
+
+def _is_inside(cut: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < cut < end for start, end in spans)

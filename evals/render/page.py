@@ -116,7 +116,6 @@ def _notes(article: ArticleReport) -> Iterator[str]:
     for key, what in (("language", "language"), ("published", "day of publication")):
         if not counts.get(f"document.{key}"):
             yield f"The {what} was not read as it is labelled."
-    yield from (f"Warning: {warning}" for warning in article.warnings)
 
 
 def _spans(article: ArticleReport) -> Iterator[Span]:

@@ -20,6 +20,10 @@ from extractor.llm.weights import INSTALL, Progress, ensure, identity
 from extractor.settings import Settings
 from prompts import Message
 
+REVISION = 2
+"""Raised when answers of an earlier engine must not be used again: those of 1 could hold words of
+other articles, see `parameters`."""
+
 _TOKENS_A_SLOT = 8192
 """Prompt, window and answer of one request; about 230 MB of memory each for the own model."""
 
@@ -67,17 +71,8 @@ class Engine:
         states = settings.cache_dir / "prompt-states" / _state_key(settings)
         states.mkdir(mode=0o700, parents=True, exist_ok=True)
         api_key = secrets.token_urlsafe(24)
-        params = xllamacpp.CommonParams()
-        params.model.path = str(path)
-        params.n_parallel = slots
-        params.n_ctx = slots * _TOKENS_A_SLOT
-        params.hostnames = ["127.0.0.1"]
-        params.port = 0
+        params = parameters(path, slots=slots, states=states)
         params.api_keys = [api_key]
-        params.ui = False
-        params.endpoint_slots = True
-        params.slot_save_path = f"{states}/"
-        params.verbosity = -1
         try:
             return cls(xllamacpp.Server(params), api_key, slots, states)
         except RuntimeError as error:
@@ -149,6 +144,35 @@ class Engine:
         """End the server's threads and give its memory back; a second call does nothing."""
         self._server = None
         gc.collect()
+
+
+def parameters(path: Path, *, slots: int, states: Path) -> Any:
+    """How llama.cpp is started.
+
+    Its prompt cache in memory is off: it gave slots the text of requests that were long done, so
+    that answers about one article held words of another (llama.cpp issue 27148; seen with xllamacpp
+    2026.10). Without it the unchanging part of a prompt still stays in its slot.
+
+    Args:
+        path: the weights.
+        slots: requests answered side by side.
+        states: where prompt states are kept.
+    """
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = str(path)
+    params.n_parallel = slots
+    params.n_ctx = slots * _TOKENS_A_SLOT
+    params.cache_ram_mib = 0
+    params.cache_idle_slots = False
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.ui = False
+    params.endpoint_slots = True
+    params.slot_save_path = f"{states}/"
+    params.verbosity = -1
+    return params
 
 
 def _state_key(settings: Settings) -> str:

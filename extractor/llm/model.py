@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from extractor.errors import OutputInvalidError, OutputRefusedError, OutputTruncatedError
 from extractor.llm.cache import AnswerCache, Answers, Entry, key_of
-from extractor.llm.engine import Engine
+from extractor.llm.engine import REVISION, Engine
 from extractor.llm.prices import cost_usd
 from extractor.llm.profiles import profile_of
 from extractor.llm.transport import Transport
@@ -86,7 +86,9 @@ class Model:
         self._on_weights = on_weights
         self._http_client = http_client
         self._cache = answers or AnswerCache(settings.cache_dir / "answers")
-        self.identity = identity(settings) if settings.embedded else settings.model
+        self.identity = settings.model
+        if settings.embedded:
+            self.identity = f"{identity(settings)} engine {REVISION}"
         self._validation_attempts = settings.validation_attempts or self.profile.validation_attempts
         self._free = asyncio.Semaphore(settings.concurrency or self.profile.concurrency)
         self._opening = asyncio.Lock()

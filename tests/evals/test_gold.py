@@ -134,6 +134,14 @@ def test_folder_without_gold_is_a_fault(tmp_path: Path) -> None:
         gold.load(tmp_path)
 
 
+def test_languages_take_turns(write: Write) -> None:
+    for stem in ("en-001", "en-002", "ru-001", "bg-001", "bg-002"):
+        labels = GOOD.replace("en-001", stem).replace("language: en", f"language: {stem[:2]}")
+        folder = write(labels, stem=stem)
+    order = [case.id for case in gold.in_turn(gold.load(folder))]
+    assert order == ["bg-001", "en-001", "ru-001", "bg-002", "en-002"]
+
+
 def test_null_of_another_type_is_read_over(write: Write) -> None:
     labels = GOOD.replace("    topics: []", "    topics: []\n    reason: null")
     assert gold.load(write(labels))

@@ -102,7 +102,9 @@ def test_changed_article_is_not_replayed(
     record()
     path = place.gold / "en" / "en-001.txt"
     path.write_text(path.read_text() + "More was said.\n", encoding="utf-8")
-    with pytest.raises(NotRecordedError, match="python -m evals run --model scripted --record"):
+    with pytest.raises(
+        NotRecordedError, match=r"^en-001: .*python -m evals run --model .* --record"
+    ):
         project.replay(place, "scripted")
     assert len(server.requests) == 2
 

@@ -31,6 +31,34 @@ def test_labelled_sentence_is_cut_as_it_was_labelled() -> None:
     assert "«Three! Four?» he said." in cut(units)
 
 
+def test_dateline_is_of_one_piece_with_the_sentence_that_was_labelled_after_it() -> None:
+    text = "ROME (AP) - They met. They left."
+    evidence = Evidence(start=12, end=21, text="They met.")
+    assert [text[start:end] for start, end in Units(text, [evidence]).spans] == [
+        "ROME (AP) - They met. ",
+        "They left.",
+    ]
+
+
+def test_labelled_sentences_are_cut_from_one_another_without_a_full_stop() -> None:
+    text = "First: the second"
+    parts = [
+        Evidence(start=0, end=6, text="First:"),
+        Evidence(start=7, end=17, text="the second"),
+    ]
+    assert len(Units(text, parts).spans) == 2
+
+
+def test_labelled_sentence_within_another_is_cut_out() -> None:
+    text = "One and two and three."
+    parts = [Evidence(start=0, end=22, text=text), Evidence(start=8, end=11, text="two")]
+    assert [text[start:end] for start, end in Units(text, parts).spans] == [
+        "One and ",
+        "two",
+        " and three.",
+    ]
+
+
 def test_nothing_of_the_text_is_lost() -> None:
     units = Units(TEXT, [at("Two went.")])
     assert "".join(cut(units)).replace(" ", "") == "".join(TEXT.split())

@@ -7,7 +7,7 @@ import platformdirs
 import pytest
 
 from extractor import Extraction, Extractor, Settings
-from extractor.llm.engine import Engine
+from extractor.llm.engine import Engine, parameters
 
 ARTICLE = (
     "date 2025-06-12 Italy's foreign minister, Paolo Ricci, met his Croatian counterpart, "
@@ -41,6 +41,13 @@ def test_model_was_really_asked(extraction: Extraction) -> None:
 def test_meeting_is_found_with_both_sides(extraction: Extraction) -> None:
     names = [{one.name for one in meeting.participants} for meeting in extraction.meetings]
     assert {"Paolo Ricci", "Ivana Horvat"} in names
+
+
+def test_prompt_cache_that_mixes_up_articles_is_off(tmp_path: Path) -> None:
+    """With it answers about one article held words of another: llama.cpp issue 27148."""
+    params = parameters(tmp_path / "x.gguf", slots=2, states=tmp_path)
+    assert params.cache_ram_mib == 0
+    assert params.cache_idle_slots is False
 
 
 def test_evidence_is_exact(extraction: Extraction) -> None:
