@@ -142,7 +142,7 @@ def _differences(report: Report, baseline: Baseline) -> Iterator[str]:
         now = counts(report, group) if group in report.scores else {}
         told += [
             f"{group}: {name} was {then.get(name, 0)}, is {now.get(name, 0)}"
-            for name in sorted({*then, *now})
+            for name in sorted({*then, *now}, key=lambda name: (name.count("."), name))
             if then.get(name, 0) != now.get(name, 0)
         ]
     yield from told[:_SHOWN]
