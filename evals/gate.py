@@ -7,6 +7,7 @@ lower score is pinned with a reason, which is kept.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,7 +19,8 @@ from evals.run import Outcome
 from extractor.errors import SetupError
 from extractor.settings import LOCAL
 
-FORMAT = 1
+FORMAT: Final = 1
+"""Raised when the baseline's form changes."""
 
 _SHOWN = 12
 """Differences that are told one by one; more are counted."""
@@ -41,7 +43,7 @@ class Baseline(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    format: int
+    format: Literal[1]
     model: str
     recorded: list[str]
     """The articles that were replayed."""

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
@@ -24,7 +24,7 @@ from extractor.result import Usage
 from extractor.settings import Settings
 from schemas import RECORD_TYPES, Answer, Records, given_schema
 
-FORMAT = 1
+FORMAT: Final = 1
 """Raised when the report's form changes."""
 
 ALL = "all"
@@ -94,7 +94,7 @@ class Times(Part):
 class Report(Part):
     """A run over gold articles."""
 
-    format: int
+    format: Literal[1]
     model: str
     gold: str
     """Where the gold is from."""
