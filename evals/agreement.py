@@ -1,4 +1,4 @@
-"""How far two people who label the same articles agree: the ceiling of every score."""
+"""How far two labellings of the same articles agree: the ceiling of every score."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractor.settings import Settings
 
 app = typer.Typer(
-    help="Score the extractor against hand-labelled articles.",
+    help="Score the extractor against labelled articles.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -159,11 +159,12 @@ def _with_faults_listed(command: Callable[[], int]) -> int:
 
 def _check(folder: Path | None, schema: bool) -> int:
     from evals import gold
+    from evals.project import Project
 
     if schema:
         typer.echo(json.dumps(gold.json_schema(), ensure_ascii=False, indent=1))
         return 0
-    cases = gold.load(folder or gold.GOLD)
+    cases = gold.load(folder or Project().gold)
     counted: Counter[tuple[str, str]] = Counter()
     for case in cases:
         counted.update((what, case.language) for what in gold.census(case))

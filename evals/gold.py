@@ -1,4 +1,4 @@
-"""Gold: articles with the records a person found in them, one `.txt` and one `.yaml` each.
+"""Gold: articles with the records labelled in them, one `.txt` and one `.yaml` each.
 
 Everything that is wrong in a folder is told at once.
 """

@@ -1,4 +1,4 @@
-"""Labels: the records that a person found in an article, as a gold file holds them.
+"""Labels: the records that are in an article, as a gold file holds them.
 
 The classes are made from the schemas, so a new record type is labelled without a change here. They
 follow `labelling.md`: evidence is quoted, never counted, so that a file can be edited by hand, and

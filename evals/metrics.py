@@ -12,7 +12,8 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
 ROUNDS = 2000
-"""Resamples: the ends of a 95% interval move by less than half a point from seed to seed."""
+"""Resamples. Over 12 seeds the ends of the first baseline's intervals lay within 0.5 points for the
+headline, within 0.4 to 1.2 for a type, and within 1.5 for a type in one language."""
 
 SEED = 20261124
 """Fixed, so that the same counts give the same interval."""

@@ -1,6 +1,7 @@
 """The project's gold, its recordings and its baseline: where they are, how they are run."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from evals import gold, recordings, report
 from evals.gold import Case
 from evals.recordings import Recording, Replay
 from evals.report import Report
-from evals.run import Outcome, run
+from evals.run import Listener, Outcome, run
 from extractor.errors import SetupError
 from extractor.llm import AnswerCache, Progress
 from extractor.settings import Settings
@@ -19,12 +20,12 @@ from extractor.settings import Settings
 class Project:
     """A folder with `gold/`, `second/`, `recordings/` and `baseline.json`."""
 
-    root: Path = Path(__file__).parent
+    root: Path = gold.GOLD.parent
 
     @property
     def gold(self) -> Path:
         """The labelled articles."""
-        return self.root / "gold"
+        return self.root / gold.GOLD.name
 
     @property
     def second(self) -> Path:
@@ -38,7 +39,7 @@ class Project:
 
     def recordings(self, model: str) -> Path:
         """The recorded answers of a model."""
-        return recordings.folder_of(model, self.root / "recordings")
+        return self.root / "recordings" / re.sub(r"[^\w.-]+", "-", model)
 
 
 def record_command(model: str) -> str:
@@ -53,7 +54,7 @@ def live(
     *,
     folder: Path,
     record_to: Path | None,
-    on_outcome: Callable[[Outcome], None],
+    on_outcome: Listener,
     on_weights: Progress | None = None,
 ) -> tuple[Report, list[Outcome]]:
     """Ask the model about the chosen cases, its cache first, and score what it says.

@@ -7,7 +7,6 @@ without a recording, and that is an error, never a guess.
 """
 
 import gzip
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,8 +17,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from extractor.errors import SetupError
 from extractor.llm import Answers, Entry
 from extractor.result import Usage
-
-RECORDINGS = Path(__file__).with_name("recordings")
 
 
 class NotRecordedError(SetupError):
@@ -120,11 +117,6 @@ class Replay(Answers):
         """Nothing."""
 
 
-def folder_of(model: str, root: Path = RECORDINGS) -> Path:
-    """Where the recordings of a model are."""
-    return root / re.sub(r"[^\w.-]+", "-", model)
-
-
 def write(recording: Recording, folder: Path) -> None:
     """Store a recording; the same one gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -144,10 +136,10 @@ def read(folder: Path) -> dict[str, Recording]:
     found: dict[str, Recording] = {}
     for path in sorted(folder.glob("*.json.gz")):
         try:
-            found_one = Recording.model_validate_json(gzip.decompress(path.read_bytes()))
+            recording = Recording.model_validate_json(gzip.decompress(path.read_bytes()))
         except (OSError, EOFError, ValidationError) as error:
             raise SetupError(
                 f"{str(path)!r} is no recording ({type(error).__name__}): restore it from git"
             ) from error
-        found[found_one.article] = found_one
+        found[recording.article] = recording
     return found

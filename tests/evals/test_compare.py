@@ -7,6 +7,7 @@ from evals.metrics import Score
 from evals.report import Report
 from evals.screen import comparison
 from extractor import SetupError
+from schemas import Place
 from tests.evals.cases import case, found, full, meeting, outcome, record, report_of
 
 IDS = [f"en-{number:03}" for number in range(1, 17)]
@@ -80,6 +81,15 @@ def test_spurious_records_are_counted() -> None:
     twice = found(this, meetings=[record(this, "meetings"), record(this, "meetings")])
     result = compare(run(ids=["en-001"]), report_of(outcome(this, twice)))
     assert result.spurious == (0, 1)
+
+
+def test_spurious_value_of_a_field_is_no_spurious_record() -> None:
+    this = case(meetings=[meeting(place=None)])
+    there = record(this, "meetings").model_copy(update={"place": Place.model_validate("Rome")})
+    before = report_of(outcome(this, found(this)))
+    after = report_of(outcome(this, found(this, meetings=[there])))
+    assert [fault.kind for fault in after.articles[0].faults] == ["spurious"]
+    assert compare(before, after).spurious == (0, 0)
 
 
 def test_comparison_is_shown_with_its_verdict_first_and_names_that_cannot_act() -> None:
