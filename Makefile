@@ -4,7 +4,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format gate bench setup
+.PHONY: help demo test check format gate measure bench setup
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -29,7 +29,10 @@ format: setup ## Write the code as `make check` wants it
 gate: setup ## Score the recorded answers and hold them against the baseline; reports in reports/
 	@$(RUN)python -m evals gate -o reports
 
-bench: setup ## Measure start-up
+measure: setup ## Measure what is settled without a model: lines, sentences, dates, names
+	@$(RUN)python -m evals measure
+
+bench: setup ## Measure start-up and reading, as ratios
 	@$(RUN)python -m benchmarks
 
 setup: .venv/ready
@@ -37,5 +40,5 @@ setup: .venv/ready
 .venv/ready: pyproject.toml uv.lock
 	@test -x $(UV) || ($(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9)
 	@UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(UV) sync \
-		--locked --inexact --extra local --compile-bytecode --quiet
+		--locked --inexact --extra html --extra local --compile-bytecode --quiet
 	@touch $@

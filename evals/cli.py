@@ -141,6 +141,16 @@ def agreement(
     _guarded(lambda: _agreement(second, output))
 
 
+@app.command()
+def measure(
+    faults: Annotated[
+        bool, typer.Option("--faults", help="List what is wrong, of the parts that may be seen.")
+    ] = False,
+) -> None:
+    """Measure what is settled without a model: lines, sentences, dates, names. Needs no model."""
+    _guarded(lambda: _measure(faults))
+
+
 def _guarded(command: Callable[[], int]) -> None:
     guarded(lambda: _with_faults_listed(command), program="evals")
 
@@ -155,6 +165,16 @@ def _with_faults_listed(command: Callable[[], int]) -> int:
         for line in str(error).splitlines():
             typer.echo(f"evals: {plain(line)}", err=True)
         return 2
+
+
+def _measure(faults: bool) -> int:
+    from evals import measure as measures
+    from evals import screen
+
+    found = measures.measure()
+    for line in screen.figures(found, faults=faults):
+        typer.echo(plain(line))
+    return 0 if all(figure.holds for figure in found) else 1
 
 
 def _check(folder: Path | None, schema: bool) -> int:
@@ -206,7 +226,7 @@ def _run(
         line = f"{done} of {len(chosen)}: {outcome.case.id}, {outcome.seconds:.0f} s, {what}"
         typer.echo(plain(line), err=True)
 
-    with Progress(None) as progress:
+    with Progress(None, shown=False) as progress:
         report, outcomes = live(
             cases,
             chosen,

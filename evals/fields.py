@@ -163,4 +163,4 @@ def compare_places(gold: Sequence[str], given: str) -> Outcome:
 
 
 def _parts(place: str) -> set[str]:
-    return {alpha3(part) or folded(part) for part in place.split(",")}
+    return {alpha3(part, seats=False) or folded(part) for part in place.split(",")}

@@ -20,7 +20,7 @@ from ruamel.yaml.error import YAMLError
 from evals.labels import GoldActor, GoldFile, GoldRecord, as_actor, as_record
 from evals.names import RIGHT, likeness
 from evals.shape import Kind, fields_of
-from extractor.batch import read_text
+from extractor.batch import read_one
 from extractor.errors import DocumentError, SetupError
 from schemas import RECORD_TYPES
 
@@ -90,7 +90,7 @@ class _FaultyError(Exception):
 
 def _case(path: Path, article: Path) -> Case:
     try:
-        text = read_text(article)
+        text = read_one(article).text
         data = _parsed(path)
         file = GoldFile.model_validate(data, context={"text": text})
     except (DocumentError, OSError) as error:

@@ -41,7 +41,10 @@ def likeness(gold: GoldActor, actor: Actor) -> float:
 
 
 def _state_likeness(gold: GoldActor, actor: Actor) -> float:
-    labelled, given = {alpha3(name) for name in gold.name} - {None}, alpha3(actor.name)
+    labelled, given = (
+        {alpha3(name, seats=False) for name in gold.name} - {None},
+        alpha3(actor.name, seats=False),
+    )
     if given in labelled or folded(actor.name) in {folded(name) for name in gold.name}:
         return RIGHT
     if gold.kind != "country":

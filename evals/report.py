@@ -40,7 +40,6 @@ _LIBRARIES = (
     "rapidfuzz",
     "sacrebleu",
     "scipy",
-    "sentencex",
     "xllamacpp",
 )
 _SCORER = (

@@ -1,10 +1,14 @@
 """What a person reads on a terminal: a run in brief, a comparison as Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from evals.compare import MARGIN, Change, Comparison
 from evals.render.words import interval, safe
 from evals.report import Report
+
+if TYPE_CHECKING:
+    from evals.measure import Figure
 
 
 def brief(report: Report) -> str:
@@ -20,6 +24,16 @@ def brief(report: Report) -> str:
         failed = f", {group.failed} failed" if group.failed else ""
         lines.append(f"{name:4} {group.articles:3} articles{failed}: " + ", ".join(told))
     return "\n".join(lines)
+
+
+def figures(found: Sequence["Figure"], *, faults: bool) -> Iterator[str]:
+    """A line for each figure, with its target; below it, if asked for, the cases that are wrong."""
+    for one in found:
+        sign = "ok  " if one.holds else "FAIL"
+        sign = "    " if one.target is None else sign
+        target = "" if one.target is None else f" (at least {one.target:.3f})"
+        yield f"{sign} {one.name:38} {one.part:10} {one.size:7,} {one.value:7.3f}{target}"
+        yield from (f"       {fault}" for fault in one.faults if faults)
 
 
 def comparison(found: Comparison) -> str:

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -12,6 +13,7 @@ import typer
 from extractor.errors import ExtractorError, ModelUnavailableError, SetupError
 
 if TYPE_CHECKING:
+    from extractor.batch import Fields, Format
     from extractor.settings import Settings
 
 app = typer.Typer(
@@ -41,6 +43,21 @@ ConcurrencyOption = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="N", help="Requests at once. (EXTRACTOR_CONCURRENCY)"),
 ]
+PublishedOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--published",
+        metavar="YYYY-MM-DD",
+        formats=["%Y-%m-%d"],
+        help="The day of publication, whatever the documents say.",
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="text|html|jsonl|csv", help="What the files are; else by their endings."
+    ),
+]
 
 
 @app.callback()
@@ -57,8 +74,12 @@ def main(
 
 @app.command()
 def run(
+    *,
     paths: Annotated[
-        list[Path], typer.Argument(help="Files, folders (every .txt below), or - for stdin.")
+        list[Path],
+        typer.Argument(
+            help="Files (.txt, .html, .jsonl, .csv), folders, patterns, or - for stdin."
+        ),
     ],
     output: Annotated[
         Path,
@@ -67,20 +88,47 @@ def run(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     concurrency: ConcurrencyOption = None,
+    published: PublishedOption = None,
+    format_: FormatOption = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field",
+            metavar="NAME=COLUMN",
+            help="Where a table keeps id, text, published or source, if not under that name.",
+        ),
+    ] = None,
 ) -> None:
     """Extract many documents to JSON Lines. The same command again goes on where it stopped."""
-    guarded(lambda: _run(paths, output, model, base_url, concurrency))
+
+    def command() -> int:
+        from extractor.batch import Fields
+
+        day = published.date() if published else None
+        fields = Fields.renamed(dict(_pair(one) for one in field or ()))
+        settings = _settings(model, base_url, concurrency)
+        return _run(paths, output, settings, published=day, format_=_format(format_), fields=fields)
+
+    guarded(command)
 
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="A text file, or - for stdin.")],
+    *,
+    file: Annotated[Path, typer.Argument(help="A text or an HTML file, or - for stdin.")],
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     concurrency: ConcurrencyOption = None,
+    published: PublishedOption = None,
+    format_: FormatOption = None,
 ) -> None:
     """Extract one document: readable on a terminal, JSON when piped."""
-    guarded(lambda: _extract(file, model, base_url, concurrency))
+
+    def command() -> int:
+        day = published.date() if published else None
+        return _extract(file, _settings(model, base_url, concurrency), day, _format(format_))
+
+    guarded(command)
 
 
 @app.command()
@@ -123,17 +171,20 @@ def guarded(command: Callable[[], int], program: str = "extractor") -> NoReturn:
 def _run(
     paths: list[Path],
     out: Path,
-    model_name: str | None,
-    base_url: str | None,
-    concurrency: int | None,
+    settings: "Settings",
+    *,
+    published: date | None,
+    format_: "Format | None",
+    fields: "Fields",
 ) -> int:
     import asyncio
 
     from extractor import batch
     from extractor.screen import Progress, print_summary
 
-    settings = _settings(model_name, base_url, concurrency)
-    items = batch.find(paths)
+    ours = () if out == batch.STDIN else (out, batch.failures_beside(out))
+    files = list(batch.find(paths, leave_out=ours))
+    items = batch.read(files, format=format_, fields=fields)
     output: batch.Output = (
         batch.StreamOutput(sys.stdout) if out == batch.STDIN else batch.FileOutput(out)
     )
@@ -141,11 +192,18 @@ def _run(
     async def go() -> batch.Summary:
         from extractor.llm import Model
 
-        with Progress(len(items)) as progress:
+        with Progress(batch.count(files, format_)) as progress:
             asked = Model(settings, on_weights=progress.weights)
             try:
                 progress.watch(asked)
-                return await batch.run(items, output, asked, settings, progress.document)
+                return await batch.run(
+                    items,
+                    output,
+                    asked,
+                    settings,
+                    published=published,
+                    on_document=progress.document,
+                )
             finally:
                 await asked.close()
 
@@ -158,17 +216,21 @@ def _run(
 
 
 def _extract(
-    file: Path, model_name: str | None, base_url: str | None, concurrency: int | None
+    file: Path, settings: "Settings", published: date | None, format_: "Format | None"
 ) -> int:
     from extractor import Extractor, batch
     from extractor.screen import Progress, print_extraction
 
-    settings = _settings(model_name, base_url, concurrency)
-    text = batch.read_text(file)
+    item = batch.read_one(file, format=format_)
     with Progress(1) as progress, Extractor(settings, on_weights=progress.weights) as extractor:
         progress.watch(extractor.model)
-        name = "stdin" if file == batch.STDIN else file.stem
-        found = extractor.extract(text, id=name, source=str(file))
+        found = extractor.extract(
+            item.text,
+            id=item.id,
+            source=item.source,
+            published=published or item.published,
+        )
+    found.encoding = item.encoding
     if sys.stdout.isatty():
         print_extraction(found)
     else:
@@ -184,7 +246,7 @@ def _model(model_name: str | None) -> int:
     if not settings.embedded:
         typer.echo(f"model    {settings.model}, on a server: it has no weights here")
         return 0
-    with Progress(None) as progress:
+    with Progress(None, shown=False) as progress:
         found = status(settings, progress.weights)
     typer.echo(f"model    {settings.model}")
     typer.echo(f"weights  {found.path}")
@@ -212,6 +274,24 @@ def _settings(model: str | None, base_url: str | None, concurrency: int | None) 
     from extractor.settings import Settings
 
     return Settings.from_environment(model=model, base_url=base_url, concurrency=concurrency)
+
+
+def _pair(told: str) -> tuple[str, str]:
+    name, sign, column = told.partition("=")
+    if not sign or not column:
+        raise SetupError(f"`--field` takes NAME=COLUMN, say text=body, not {told!r}")
+    return name, column
+
+
+def _format(told: str | None) -> "Format | None":
+    from extractor.batch import FORMATS
+
+    for known in FORMATS:
+        if told == known:
+            return known
+    if told is not None:
+        raise SetupError(f"`--format` knows no {told!r}: choose from {', '.join(FORMATS)}")
+    return None
 
 
 def _plain(text: str) -> str:

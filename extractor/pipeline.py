@@ -6,13 +6,19 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from pydantic import ValidationError
+
 import prompts
+from extractor.cast import Cast, named
 from extractor.document import Document, Window, windows
 from extractor.errors import OutputTruncatedError
 from extractor.llm import Model, Reply
 from extractor.merge import merge
 from extractor.result import Extraction, Usage
 from schemas import Answer, Ground, Record, Records
+
+REVISION = 2
+"""Raised when the same answers give other records, so that older results are done again."""
 
 
 async def run(document: Document, model: Model) -> Extraction:
@@ -39,13 +45,16 @@ async def run(document: Document, model: Model) -> Extraction:
         raise first_of(errors) from None
     replies = [reply for task in tasks for reply in task.result()]
     events, warnings = _with_dates_of(document, [e for reply in replies for e in reply.events])
+    events, unnamed = _with_names_of(document, events)
     return Extraction(
         id=document.id,
         source=document.source,
+        encoding=document.encoding,
         language=document.language,
         published=document.published,
+        left_out=list(document.left_out),
         **Records.by_type(merge(events, document.sentences)),
-        warnings=[*(note for reply in replies for note in reply.warnings), *warnings],
+        warnings=[*(note for reply in replies for note in reply.warnings), *warnings, *unnamed],
         model=model.name,
         prompt_version=prompts.LATEST,
         fingerprint=fingerprint(document, model),
@@ -88,6 +97,22 @@ def _with_dates_of(document: Document, events: Iterable[Record]) -> tuple[list[R
     return checked, warnings
 
 
+def _with_names_of(document: Document, events: Iterable[Record]) -> tuple[list[Record], list[str]]:
+    """The events with each actor under one name, and a warning for each that thereby is none."""
+    cast = Cast((one.text for one in document.sentences), document.language)
+    kept: list[Record] = []
+    warnings: list[str] = []
+    for event in events:
+        try:
+            kept.append(named(event, cast))
+        except ValidationError as error:
+            told = error.errors()[0]["msg"]
+            warnings.append(
+                f"a {type(event).__name__.lower()} left out once its actors were known: {told}"
+            )
+    return kept, warnings
+
+
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
@@ -95,7 +120,9 @@ def _folded(text: str) -> str:
 def fingerprint(document: Document, model: Model) -> str:
     """Hash of all that decides the result, for telling whether a document must be done again."""
     parts = {
+        "revision": REVISION,
         "text": document.text,
+        "sentences": [(one.start, one.end) for one in document.sentences],
         "published": str(document.published),
         "model": model.identity,
         "profile": asdict(model.profile),

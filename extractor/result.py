@@ -55,6 +55,11 @@ class Extraction(Records, Origin):
 
     warnings: list[str] = []
     """What a reader should know: records left out because they were not valid, and why."""
+    encoding: str | None = None
+    """What its bytes were decoded from; None where a text was given."""
+    left_out: list[tuple[int, int]] = []
+    """Offsets of the lines that were taken for no part of the article's body: no event is read
+    from navigation, teasers, captions, headlines."""
     model: str
     prompt_version: str
     fingerprint: str

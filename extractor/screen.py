@@ -57,8 +57,13 @@ class _Counters(ProgressColumn):
 class Progress:
     """A bar on standard error while documents are worked on; none where it is no terminal."""
 
-    def __init__(self, documents: int | None) -> None:
-        """Show progress over so many documents; None: only that of the weights."""
+    def __init__(self, documents: int | None, *, shown: bool = True) -> None:
+        """Show progress over so many documents.
+
+        Args:
+            documents: how many; None where that is not known.
+            shown: False for the weights alone.
+        """
         self._console = Console(stderr=True)
         self._counters = _Counters()
         self._bar = RichProgress(
@@ -72,7 +77,7 @@ class Progress:
             transient=True,
             disable=not self._console.is_terminal,
         )
-        self._task = self._bar.add_task("documents", total=documents, visible=documents is not None)
+        self._task = self._bar.add_task("documents", total=documents, visible=shown)
         self._told: str | None = None
 
     def watch(self, model: Model) -> None:

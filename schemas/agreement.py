@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from schemas.record import Record, same_actors
+from schemas.record import Record, same_actors, same_or_unsaid
 from schemas.values import Actors, EventDate, Evidences, Name
 
 
@@ -21,10 +21,11 @@ class Agreement(Record):
     evidence: Evidences
 
     def same_event(self, other: Self) -> bool:
-        """The same parties and status, and subjects that share at least half of their words."""
+        """The same parties, status and date, and subjects that share half of their words."""
         mine, theirs = (set(one.subject.casefold().split()) for one in (self, other))
         return (
             self.status == other.status
             and same_actors(self.parties, other.parties)
+            and same_or_unsaid(self.date, other.date)
             and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
         )

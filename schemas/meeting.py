@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator
 
-from schemas.record import Record, same_actors, same_or_unsaid
+from schemas.record import Record, compatible_places, same_actors, same_or_unsaid
 from schemas.values import Actor, Actors, EventDate, Evidences, Name, Place, Topics
 
 
@@ -26,6 +26,17 @@ class Meeting(Record):
 
     @field_validator("participants")
     @classmethod
+    def _persons_first(cls, participants: list[Actor]) -> list[Actor]:
+        """Those who talk, without the countries that one of them stands for."""
+        spoken_for = {one.country for one in participants if one.kind == "person"}
+        return [
+            one
+            for one in participants
+            if one.kind != "country" or one.country is None or one.country not in spoken_for
+        ]
+
+    @field_validator("participants")
+    @classmethod
     def _are_two(cls, participants: list[Actor]) -> list[Actor]:
         """No person or country meets alone, under one name or two; a council or a group may."""
         first, *others = participants
@@ -35,9 +46,12 @@ class Meeting(Record):
         return participants
 
     def same_event(self, other: Self) -> bool:
-        """The same people, the same status, and no two different dates."""
+        """The same people, the same status, and nothing said that tells two encounters apart."""
+        formats = {self.format, other.format} - {"unknown"}
         return (
             self.status == other.status
+            and len(formats) < 2
             and same_actors(self.participants, other.participants)
             and same_or_unsaid(self.date, other.date)
+            and compatible_places(self.place, other.place)
         )

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, ValidationInfo, field_validator
 
 from schemas.dates import resolve
 from schemas.grounding import current_ground
-from schemas.values import Actor, EventDate, Evidence, Said
+from schemas.values import Actor, EventDate, Evidence, Place, Said
 
 
 class Record(Said):
@@ -52,6 +52,17 @@ def same_actors(some: list[Actor], others: list[Actor]) -> bool:
         for here, there in ((some, others), (others, some))
         for actor in here
     )
+
+
+def compatible_places(one: Place | None, other: Place | None) -> bool:
+    """Whether two places could be one: one of them not known, or all that one says in the other."""
+    if one is None or other is None:
+        return True
+    short, long = sorted(
+        ({part.strip().casefold() for part in place.name.split(",")} for place in (one, other)),
+        key=len,
+    )
+    return short <= long
 
 
 def same_or_unsaid(one: EventDate | None, other: EventDate | None) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from schemas.record import Record, same_actors
+from schemas.record import Record, same_actors, same_or_unsaid
 from schemas.values import Actors, EventDate, Evidences, Name
 
 Measure = Literal[
@@ -32,9 +32,10 @@ class Sanction(Record):
     evidence: Evidences
 
     def same_event(self, other: Self) -> bool:
-        """The same imposers, targets and status."""
+        """The same imposers, targets and status, and no two different dates."""
         return (
             self.status == other.status
             and same_actors(self.imposed_by, other.imposed_by)
             and same_actors(self.targets, other.targets)
+            and same_or_unsaid(self.date, other.date)
         )

@@ -118,6 +118,14 @@ class Actor(Said):
     role: Name | None = Field(description="Title in English, if the article gives it.")
     country: Country = Field(description="The state the actor is or acts for.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _country_of_itself(cls, value: object) -> object:
+        """A country acts for itself, whether or not that is said."""
+        if isinstance(value, dict) and value.get("kind") == "country" and not value.get("country"):
+            return {**value, "country": value.get("name")}
+        return value
+
     def is_same(self, other: "Actor") -> bool:
         """Whether both name one actor: equal names, or one person's surname and full name."""
         mine, theirs = self.name.casefold(), other.name.casefold()

@@ -1,5 +1,6 @@
 """README, CONTRIBUTING and CHANGELOG say what is so: their commands are run."""
 
+import json
 import re
 import shlex
 import shutil
@@ -55,6 +56,12 @@ def workplace(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -
     for article in EXAMPLES.glob("*.txt"):
         (tmp_path / "articles" / article.name).write_bytes(article.read_bytes())
     (tmp_path / "article.txt").write_bytes((EXAMPLES / "en.txt").read_bytes())
+    text = (EXAMPLES / "bg.txt").read_text(encoding="utf-8")
+    (tmp_path / "archive.jsonl").write_text(json.dumps({"body": text}), encoding="utf-8")
+    paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines() if line)
+    (tmp_path / "pages" / "bg").mkdir(parents=True)
+    page = f"<html><body><article>{paragraphs}</article></body></html>"
+    (tmp_path / "pages" / "bg" / "a.html").write_text(page, encoding="utf-8")
     return tmp_path
 
 
@@ -110,7 +117,7 @@ def test_evals_commands_shown_work(
     monkeypatch.chdir(tmp_path)
     place = _project_of_one_article(tmp_path / "evals")
     monkeypatch.setattr(project, "Project", lambda: place)
-    order = ["run", "replay", "check", "agreement", "compare", "report", "power", "gate"]
+    order = ["run", "replay", "check", "agreement", "compare", "report", "power", "gate", "measure"]
     found = [shlex.split(one)[3:] for one in shown("python -m evals ")]
     assert {words[0] for words in found} == set(order)
     for words in sorted(found, key=lambda words: order.index(words[0])):

@@ -5,14 +5,15 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Protocol, Self
 
 from pydantic import BaseModel
 from typing_extensions import override
 
-from extractor.errors import SetupError
+from extractor.batch.seen import Seen
+from extractor.errors import ExtractorError, SetupError
 from extractor.result import Extraction
 
 _BEGINNING = b'{"id":'
@@ -32,6 +33,13 @@ class Failure(BaseModel):
     error: str
     """The name of the error's class."""
     message: str
+
+    @classmethod
+    def of(cls, id: str, source: str, error: Exception) -> Self:
+        """What to write down of `error`; one that is not of ours is a fault of the program."""
+        ours = isinstance(error, ExtractorError)
+        told = str(error) if ours else f"a fault of the program: {error!r}"
+        return cls(id=id, source=source, error=type(error).__name__, message=told)
 
 
 class Output(Protocol):
@@ -89,7 +97,7 @@ class FileOutput(Output):
         """
         self._path = path
         self._failed_path = failures_beside(path)
-        self._lines: dict[str, str] = {}
+        self._lines = Seen()
         self._superseded = False
         with self._told():
             self._file = path.open("ab", buffering=0)
@@ -127,6 +135,7 @@ class FileOutput(Output):
             if self._superseded:
                 self._rewrite()
             self._file.close()
+            self._lines.close()
 
     def _take_up(self) -> None:
         """Note what is done; cut off a line that a killed run left unfinished."""
@@ -149,16 +158,19 @@ class FileOutput(Output):
             yield from enumerate(file, start=1)
 
     def _note(self, id: str, fingerprint: str) -> None:
-        self._superseded |= id in self._lines
-        self._lines[id] = fingerprint
+        self._superseded |= self._lines.put(id, fingerprint) is not None
 
     def _rewrite(self) -> None:
         """Keep the last line of each document, in a new file that takes the old one's place."""
-        last = {_known(line)[0]: number for number, line in self._lines_of_file()}
-        kept = set(last.values())
         handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as target:
-            target.writelines(line for number, line in self._lines_of_file() if number in kept)
+        with closing(Seen()) as last, os.fdopen(handle, "wb") as target:
+            for number, line in self._lines_of_file():
+                last.put(_known(line)[0], str(number))
+            target.writelines(
+                line
+                for number, line in self._lines_of_file()
+                if last.get(_known(line)[0]) == str(number)
+            )
         Path(name).chmod(self._path.stat().st_mode)
         Path(name).replace(self._path)
 

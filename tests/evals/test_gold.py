@@ -124,9 +124,23 @@ def test_article_without_labels_and_labels_without_article_are_faults(write: Wri
     assert "b.yaml: has no article" in str(error.value)
 
 
-def test_article_in_another_encoding_is_a_fault(write: Write) -> None:
-    with pytest.raises(gold.GoldError, match="not UTF-8"):
-        gold.load(write(GOOD, "Встреча".encode("cp1251")))
+def test_article_in_another_encoding_is_read(write: Write) -> None:
+    """Offsets count letters, whatever their bytes."""
+    text = TEXT + "\n“They ate,” said José Silva – “and they drank.”\n"
+    (case,) = gold.load(write(GOOD, text.encode("cp1252")))
+    assert case.text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param("Встреча".encode()[:-1], "is not utf-8 from byte 12 on", id="cut-off"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is binary, not text", id="binary"),
+    ],
+)
+def test_article_that_cannot_be_decoded_is_a_fault(write: Write, data: bytes, told: str) -> None:
+    with pytest.raises(gold.GoldError, match=told):
+        gold.load(write(GOOD, data))
 
 
 def test_folder_without_gold_is_a_fault(tmp_path: Path) -> None:

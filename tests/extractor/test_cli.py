@@ -1,5 +1,6 @@
 """The command line as a user meets it, over a loopback server."""
 
+import csv
 import json
 import os
 import signal
@@ -73,6 +74,180 @@ def test_extract_reads_stdin(server: Server) -> None:
     assert json.loads(done.stdout)["id"] == "stdin"
 
 
+RUSSIAN = "Анна Берг встретилась с Жаном Моро в Риме."
+PAGE = (
+    "<html><head><meta name='date' content='2025-03-21'></head><body><nav>Home</nav><article>"
+    "<h1>Berg and Moreau</h1><p>Anna Berg met Jean Moreau in Rome, and both of them spoke of trade "
+    "for three hours in the old town hall.</p></article></body></html>"
+)
+
+
+def found(path: Path) -> list[Extraction]:
+    return [Extraction.model_validate_json(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_run_reads_json_lines_by_other_names(server: Server, tmp_path: Path) -> None:
+    server.say(answer(meeting(1)))
+    rows = [{"nr": 1, "body": ARTICLE, "day": "2025-03-21"}, {"nr": 2, "body": RUSSIAN, "url": "u"}]
+    table, out = tmp_path / "news.jsonl", tmp_path / "out.jsonl"
+    table.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    fields = [
+        word
+        for pair in ("id=nr", "text=body", "published=day", "source=url")
+        for word in ("--field", pair)
+    ]
+    done = call("run", table, "-o", out, "--concurrency", 1, *fields, server=server)
+    assert done.exit_code == 0
+    assert [(one.id, one.source, str(one.published)) for one in found(out)] == [
+        ("1", f"{table}:1", "2025-03-21"),
+        ("2", "u", "None"),
+    ]
+
+
+def test_run_reads_csv_by_another_name(server: Server, tmp_path: Path) -> None:
+    server.say(answer(meeting(1)))
+    table, out = tmp_path / "news.csv", tmp_path / "out.jsonl"
+    with table.open("w", encoding="cp1251", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([["id", "статья"], ["а", RUSSIAN + "\r\n— Да."]])
+    done = call("run", table, "-o", out, "--field", "text=статья", server=server)
+    assert done.exit_code == 0
+    (one,) = found(out)
+    assert (one.id, one.encoding, one.meetings[0].evidence[0].text) == ("а", "cp1251", RUSSIAN)
+
+
+def test_row_that_fails_exits_1_and_is_told_by_its_line(server: Server, tmp_path: Path) -> None:
+    server.say(answer(meeting(1)))
+    table, out = tmp_path / "news.jsonl", tmp_path / "out.jsonl"
+    table.write_text(json.dumps({"text": ARTICLE}) + "\nnope\n")
+    done = call("run", table, "-o", out, server=server)
+    assert done.exit_code == 1
+    assert "failed news:2: it is not JSON" in done.stderr
+    assert "1 done, 0 done before, 1 failed" in done.stderr
+    assert [one.id for one in found(out)] == ["news:1"]
+
+
+def test_two_documents_of_one_id_are_one_result_and_one_failure(
+    server: Server, tmp_path: Path
+) -> None:
+    server.say(answer(meeting(1)))
+    for name in ("en/a.txt", "ru/a.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(f"{ARTICLE} This is {name}.")
+    out = tmp_path / "out.jsonl"
+    done = call("run", tmp_path / "en", tmp_path / "ru", "-o", out, server=server)
+    assert done.exit_code == 1
+    assert "the id 'a' is that of" in done.stderr
+    assert str(tmp_path / "en" / "a.txt") in done.stderr
+    assert [one.source for one in found(out)] == [str(tmp_path / "en" / "a.txt")]
+
+
+def test_output_in_the_folder_of_the_articles_is_no_article(server: Server, tmp_path: Path) -> None:
+    server.say(answer(meeting(1)))
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(ARTICLE)
+    (folder / "b.txt").write_text("")
+    for told in ("1 done, 0 done before, 1 failed", "0 done, 1 done before, 1 failed"):
+        done = call("run", folder, "-o", folder / "out.jsonl", server=server)
+        assert told in done.stderr
+    assert (folder / "out.failed.jsonl").exists()
+
+
+def test_pattern_is_taken_without_the_help_of_a_shell(server: Server, tmp_path: Path) -> None:
+    server.say(answer(meeting(1)))
+    for name in ("a.txt", "b.txt", "c.md"):
+        (tmp_path / name).write_text(f"{ARTICLE} This is {name}.")
+    done = call("run", tmp_path / "*.txt", "-o", tmp_path / "out", server=server)
+    assert done.exit_code == 0
+    assert "2 done" in done.stderr
+
+
+def test_run_reads_json_lines_from_stdin(server: Server) -> None:
+    server.say(answer(meeting(1)))
+    data = json.dumps({"id": "a", "text": ARTICLE}).encode()
+    done = call("run", "-", "-o", "-", "--format", "jsonl", server=server, stdin=data)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a"]
+
+
+@pytest.mark.parametrize("command", ["run", "extract"])
+def test_page_is_brought_to_its_article_and_dated(
+    server: Server, tmp_path: Path, command: str
+) -> None:
+    server.say(answer(meeting(1)))
+    path = tmp_path / "page.html"
+    path.write_text(PAGE)
+    done = call(command, path, *(["-o", "-"] if command == "run" else []), server=server)
+    one = Extraction.model_validate_json(done.stdout)
+    assert (one.id, str(one.published), one.encoding) == ("page", "2025-03-21", "utf-8")
+    assert one.meetings[0].evidence[0].text.startswith("Anna Berg met Jean Moreau in Rome")
+    assert len(one.left_out) == 1
+
+
+@pytest.mark.parametrize("command", ["run", "extract"])
+@pytest.mark.parametrize("stamp", ["", "date 2025-03-01 "], ids=["undated", "dated"])
+def test_day_of_publication_given_is_that_of_the_result(
+    server: Server, tmp_path: Path, command: str, stamp: str
+) -> None:
+    server.say(answer(meeting(1)))
+    path = tmp_path / "a.txt"
+    path.write_text(stamp + ARTICLE)
+    to = ["-o", "-"] if command == "run" else []
+    done = call(command, path, "--published", "2025-03-21", *to, server=server)
+    assert json.loads(done.stdout)["published"] == "2025-03-21"
+
+
+@pytest.mark.parametrize("command", ["run", "extract"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
+def test_encoding_is_in_the_result(
+    server: Server, tmp_path: Path, command: str, encoding: str
+) -> None:
+    server.say(answer(meeting(1)))
+    path = tmp_path / "a.txt"
+    path.write_text(RUSSIAN, encoding=encoding)
+    done = call(command, path, *(["-o", "-"] if command == "run" else []), server=server)
+    one = Extraction.model_validate_json(done.stdout)
+    assert (one.encoding, one.meetings[0].evidence[0].text) == (encoding, RUSSIAN)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--field", "nonsense"], "`--field` takes NAME=COLUMN, say text=body, not 'nonsense'"),
+        (["--field", "text="], "`--field` takes NAME=COLUMN"),
+        (["--field", "title=head"], "has no 'title': choose from id, text, published, source"),
+        (["--format", "nonsense"], "knows no 'nonsense': choose from text, html, jsonl, csv"),
+        (["--format", "csv"], "has no column 'text' but 'Anna Berg met Jean Moreau in Rome.'"),
+    ],
+)
+def test_wrong_option_is_one_line_and_exits_2(
+    server: Server, article: Path, tmp_path: Path, options: list[str], told: str
+) -> None:
+    done = call("run", article, "-o", tmp_path / "out.jsonl", *options, server=server)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("day", ["2025-13-01", "2025-02-30", "21.03.2025", "yesterday"])
+@pytest.mark.parametrize("command", ["run", "extract"])
+def test_day_that_is_none_is_refused_with_the_usage(
+    server: Server, article: Path, command: str, day: str
+) -> None:
+    to = ["-o", "-"] if command == "run" else []
+    done = call(command, article, "--published", day, *to, server=server)
+    assert done.exit_code == 2
+    assert "Usage:" in done.stderr
+    assert "--published" in done.stderr
+    assert server.requests == []
+
+
+def test_table_is_not_one_document(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"text\n{ARTICLE}\n")
+    done = call("extract", tmp_path / "a.csv", server=server)
+    assert done.exit_code == 1
+    assert "is a table of documents: use `extractor run`" in done.stderr
+
+
 def test_failed_document_exits_1_and_is_told(server: Server, article: Path, tmp_path: Path) -> None:
     server.say(answer(meeting(1)))
     out = tmp_path / "out.jsonl"
@@ -124,7 +299,11 @@ def test_throttled_request_is_waited_out(
 
 @pytest.mark.parametrize(
     ("data", "told"),
-    [(b"", "no sentence"), (b"\x00\xff", "binary"), (b"\xff\xfe\xfd", "not UTF-8")],
+    [
+        (b"", "no sentence"),
+        (b"\x00\xff", "binary"),
+        (b"\xff\xfe\xfd", "is not utf-16 from byte 2 on: it is damaged, or cut off"),
+    ],
     ids=["empty", "binary", "encoding"],
 )
 def test_bad_file_is_one_line(server: Server, tmp_path: Path, data: bytes, told: str) -> None:
@@ -169,7 +348,8 @@ def test_empty_folder_exits_2(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = call("run", tmp_path / "empty", "-o", tmp_path / "out.jsonl")
     assert done.exit_code == 2
-    assert "no .txt file" in done.stderr
+    assert "there is no document (.txt, " in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_model_shows_where_the_weights_would_be(tmp_path: Path) -> None:

@@ -5,10 +5,18 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.document import Document, Window, detect_language, read, windows
 from extractor.errors import DocumentError
 from schemas import Passage
+
+_PIECES = [
+    "Anna met Jean. ", "– Да, ", "„Не“", "\n", "\r\n", "date 2025-03-03 ", "3 март 2025 г.", "«А",
+    "Read also:", "\u00a0", "U.S. ", "5 minutes ago", "!", "...", " © ", "Коментари (2)", "\u200f",
+]  # fmt: skip
+"""What texts are made of that are more like articles than any characters are."""
 
 EN = "Anna Berg met Jean Moreau in Oslo on Friday. They spoke of fishing quotas."
 RU = "Министр иностранных дел Анна Берг прилетела в Осло. Там её встретил Жан Моро."
@@ -63,7 +71,8 @@ def test_what_is_no_date_line_stays_text(line: str) -> None:
     text = f"{line}\n{EN}"
     found = document(text)
     assert found.published is None
-    assert found.sentences[0].start == 0
+    starts = [one.start for one in found.sentences] + [start for start, _ in found.left_out]
+    assert min(starts) == 0
 
 
 def test_the_day_given_goes_before_the_articles_own() -> None:
@@ -137,13 +146,13 @@ def test_sentences_are_found_and_their_offsets_exact(text: str, sentences: list[
 
 @pytest.mark.parametrize("break_", LINE_BREAKS)
 def test_no_sentence_holds_a_line_break(break_: str) -> None:
-    text = f"The minister said{break_}that talks{break_}{break_}went well. Nobody left.{break_}"
+    text = f"He came.{break_}They spoke.{break_}{break_}It went well. Nobody left.{break_}"
     found = document(text).sentences
     assert [len(sentence.text.splitlines()) for sentence in found] == [1] * len(found)
     assert [sentence.text for sentence in found] == [
-        "The minister said",
-        "that talks",
-        "went well.",
+        "He came.",
+        "They spoke.",
+        "It went well.",
         "Nobody left.",
     ]
     assert all(text[one.start : one.end] == one.text for one in found)
@@ -245,3 +254,33 @@ def test_halves_share_the_sentences_and_the_second_has_the_first_as_context(
     assert first == Window(tuple(every[:before]), tuple(every[before : before + cut]))
     assert second.sentences == tuple(every[before + cut :])
     assert second.context == tuple(every[number] for number in carried)
+
+
+@given(st.text() | st.lists(st.sampled_from(_PIECES)).map("".join))
+def test_any_text_is_read_with_exact_offsets_or_refused(text: str) -> None:
+    try:
+        found = document(text)
+    except DocumentError:
+        return
+    assert all(text[one.start : one.end] == one.text for one in found.sentences)
+    assert all(one.end <= other.start for one, other in pairwise(found.sentences))
+    spans = [(one.start, one.end) for one in found.sentences]
+    assert all(text[start:end].strip() == text[start:end] for start, end in found.left_out)
+    assert not any(a < d and c < b for a, b in spans for c, d in found.left_out)
+
+
+def test_a_line_of_five_million_characters_is_read() -> None:
+    text = "Anna met Jean. " * 333_334
+    assert len(document(text, most_characters=len(text)).sentences) == 333_334
+
+
+def test_leftovers_and_headlines_are_left_out_and_told() -> None:
+    text = f"Home | World | Sport\n\nTalks in Oslo\n\n{EN}\n\nMost read\n\nCat found\n"
+    found = document(text)
+    assert " ".join(one.text for one in found.sentences) == EN
+    told = [text[start:end] for start, end in found.left_out]
+    assert told == ["Home | World | Sport", "Talks in Oslo", "Most read", "Cat found"]
+
+
+def test_a_text_of_headlines_alone_is_all_body() -> None:
+    assert document("Talks in Oslo\nShips in Bergen").left_out == ()

@@ -123,8 +123,19 @@ def test_a_null_of_the_other_takes_nothing_away() -> None:
 
 
 def test_what_was_said_first_stays() -> None:
-    (one,) = merged(meeting(1, format="phone"), meeting(2, format="video"))
-    assert one.format == "phone"
+    (one,) = merged(meeting(1, occasion="fair"), meeting(2, occasion="summit"))
+    assert one.occasion == "fair"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [{"format": "phone"}, {"place": "Rome, Italy"}, {"date": "2025-11-27"}],
+    ids=["format", "place", "date"],
+)
+def test_two_encounters_told_in_one_sentence_stay_two(second: dict[str, str]) -> None:
+    first = {"format": "in_person", "place": "Oslo, Norway", "date": "2025-11-26"}
+    found = merged(meeting(1, **first), meeting(1, **first | second))
+    assert [cited(record) for record in found] == [[1], [1]]
 
 
 @pytest.mark.parametrize(("first", "second"), [(False, True), (True, False)])

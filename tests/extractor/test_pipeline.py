@@ -1,6 +1,7 @@
 """A document through the pipeline, with scripted answers."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,21 @@ async def test_provenance_is_complete() -> None:
     assert (found.id, found.language, found.published) == ("d", "en", date(2025, 3, 21))
     assert (found.model, found.prompt_version) == ("scripted", "v1")
     assert found.usage.calls == 1
+
+
+async def test_what_the_bytes_were_decoded_from_is_in_the_result() -> None:
+    read = document.read(TEXT, id="d", encoding="cp1251", most_characters=10**6)
+    found = await pipeline.run(read, ScriptedModel(lambda sentences: answer()))
+    assert found.encoding == "cp1251"
+    assert (await extract(ScriptedModel(lambda sentences: answer()))).encoding is None
+
+
+async def test_lines_that_are_left_out_are_told_by_their_offsets() -> None:
+    read = document.read(TEXT, id="d", most_characters=10**6)
+    read = replace(read, left_out=((0, 15), (63, 70)))
+    found = await pipeline.run(read, ScriptedModel(lambda sentences: answer()))
+    assert found.left_out == [(0, 15), (63, 70)]
+    assert Extraction.model_validate_json(found.model_dump_json()) == found
 
 
 async def test_line_of_output_reads_back_as_it_was() -> None:

@@ -1,11 +1,19 @@
 """Words about time become calendar values; what is not understood stays unresolved."""
 
+import csv
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from schemas.dates import resolve
+from schemas.dates import VALUE_PATTERN, resolve
+from schemas.fulldates import full_dates
+from schemas.timewords import LANGUAGES, clean
 
+TABLES = Path(__file__).parents[2] / "evals" / "reading" / "dates"
 WEDNESDAY = date(2025, 11, 26)
 
 
@@ -176,7 +184,6 @@ def test_every_month_is_known_in_three_languages(month: int, names: str) -> None
         "2025-01/2025-02-01",
         "2025-11-27T10:00",
         "20251127",
-        "27.11.2025",
         "٢٠٢٥",
         "5 million",
         "$5 million",
@@ -191,9 +198,8 @@ def test_every_month_is_known_in_three_languages(month: int, names: str) -> None
         "в 15:00",
         "at 3 pm",
         "в 15 ч.",
-        "May",
         "may",
-        "март",
+        "мая",
         "27 foo",
         "foo 27",
         "27 ноября или позже",
@@ -261,3 +267,133 @@ def test_a_day_outside_the_calendar_is_unresolved(words: str, published: date) -
 def test_a_value_is_in_ascii_digits(words: str) -> None:
     value = resolve(words, published=None, ahead=False)
     assert value is None or value.isascii()
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (TABLES / f"{table}.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("table", [*LANGUAGES, "traps"])
+def test_the_tables_come_out_right(table: str) -> None:
+    wrong = [
+        f"{row} -> {found}"
+        for row in rows(table)
+        for found in [
+            resolve(
+                row["words"],
+                published=date.fromisoformat(row["published"]),
+                ahead=row["status"] == "ahead",
+            )
+        ]
+        if (found or "null") not in row["value"].split(" | ")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("words", "past", "ahead"),
+    [
+        ("late last night", "2025-11-25", "2025-11-25"),
+        ("Friday of last week", "2025-11-21", "2025-11-21"),
+        ("on Monday next week", "2025-12-01", "2025-12-01"),
+        ("this past Friday", "2025-11-21", "2025-11-21"),
+        ("last October", "2025-10", "2025-10"),
+        ("May", "2025-05", "2026-05"),
+        ("in late 2024", "2024", "2024"),
+        ("late last month", "2025-10-21/2025-10-31", "2025-10-21/2025-10-31"),
+        ("in three days", None, "2025-11-29"),
+        ("Monday, 5 May - Wednesday, 7 May 2025", "2025-05-05/2025-05-07", "2025-05-05/2025-05-07"),
+        ("May 3rd-5th", "2025-05-03/2025-05-05", "2026-05-03/2026-05-05"),
+        ("24 and 28 October", None, None),
+        ("December 30 to January 2", "2024-12-30/2025-01-02", "2025-12-30/2026-01-02"),
+        ("between 2014 and 2016", "2014-01-01/2016-12-31", "2014-01-01/2016-12-31"),
+        ("on Monday at 1400 GMT", "2025-11-24", "2025-12-01"),
+        ("May 5 local time", "2025-05-05", "2026-05-05"),
+        ("May at 15:00", None, None),
+        ("at 2000 GMT", None, None),
+        ("at 2000", None, None),
+        ("the last week", None, None),
+        ("days ago", None, None),
+        ("в пятницу прошлой недели", "2025-11-21", "2025-11-21"),
+        ("вчера, во вторник", "2025-11-25", "2025-11-25"),
+        ("вчера, в четверг", None, None),
+        ("в три часа дня в пятницу", "2025-11-21", "2025-11-28"),
+        ("двадцать пять дней назад", "2025-11-01", "2025-11-01"),
+        ("в мае-июне 2025 года", "2025-05-01/2025-06-30", "2025-05-01/2025-06-30"),
+        ("во второй половине октября", "2025-10-16/2025-10-31", "2026-10-16/2026-10-31"),
+        ("миналата седмица в петък", "2025-11-21", "2025-11-21"),
+        ("в края на миналия месец", "2025-10-21/2025-10-31", "2025-10-21/2025-10-31"),
+        ("преди дни", None, None),
+        ("по-рано днес", "2025-11-26", "2025-11-26"),
+        ("в неделю", None, None),
+        ("неделя", None, None),
+        ("миналата неделя", "2025-11-23", "2025-11-23"),
+        ("прошлая неделя", "2025-11-17/2025-11-23", "2025-11-17/2025-11-23"),
+        ("в Friday", None, None),
+    ],
+)
+def test_what_the_tables_do_not_hold(words: str, past: str | None, ahead: str | None) -> None:
+    assert resolve(words, published=WEDNESDAY, ahead=False) == past
+    assert resolve(words, published=WEDNESDAY, ahead=True) == ahead
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "В\u00a0ПЯТНИЦУ",
+        "\u200fв пят\u00adницу\u200e",
+        "в пя\u0301тницу",
+        "«в пятницу»",
+        "\u2068в\u2009пятницу\u2069,",
+    ],
+)
+def test_how_words_are_set_does_not_matter(words: str) -> None:
+    assert resolve(words, published=WEDNESDAY, ahead=False) == "2025-11-21"
+
+
+def test_a_sentence_is_no_date() -> None:
+    assert resolve("on Friday" + "," * 100, published=WEDNESDAY, ahead=False) is None
+
+
+WORDS = sorted(
+    {
+        word
+        for table in (*LANGUAGES, "traps")
+        for row in rows(table)
+        for word in row["words"][:80].split()
+    }
+)
+PHRASES = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
+
+
+@given(
+    words=st.text(max_size=90) | PHRASES,
+    published=st.none() | st.dates(),
+    ahead=st.booleans(),
+)
+def test_whatever_is_said_gives_a_day_of_the_calendar_or_none(
+    words: str, published: date | None, ahead: bool
+) -> None:
+    value = resolve(words, published=published, ahead=ahead)
+    if value is not None:
+        assert re.fullmatch(VALUE_PATTERN, value)
+        assert value.isascii()
+        first, _, last = value.partition("/")
+        begin = date.fromisoformat(f"{first}-01-01"[:10])
+        assert not last or begin <= date.fromisoformat(last)
+        assert resolve(value, published=None, ahead=ahead) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("МОСКВА, 3 марта 2025 г. (ИА)", [date(2025, 3, 3)]),
+        ("Nov. 27, 2025 / 2025-11-28T10:00:00+03:00", [date(2025, 11, 27), date(2025, 11, 28)]),
+        ("27.11.25 | 13/10/2024", [date(2025, 11, 27), date(2024, 10, 13)]),
+        ("12/10/2024, 30 февраля 2025", [None, None]),
+        ("№ 114-16-07-2024, 3-5 March 2025, 27 ноября, 10:14", []),
+    ],
+)
+def test_full_dates_are_found_in_a_line(text: str, days: list[date | None]) -> None:
+    assert [one.day for one in full_dates(clean(text))] == days

@@ -64,7 +64,22 @@ def met(**changed: Any) -> Meeting:
 
 def test_a_meeting_is_the_same_whatever_else_is_said_of_it() -> None:
     other = met(format="phone", topics=["fish"], occasion="fair", place="Oslo", evidence=[2])
-    assert met().same_event(other)
+    assert met(format="unknown").same_event(other)
+
+
+def test_a_meeting_in_another_form_is_another() -> None:
+    assert not met(format="phone").same_event(met(format="video"))
+
+
+@pytest.mark.parametrize(("place", "same"), [("Oslo, Norway", True), ("Bergen, Norway", False)])
+def test_a_meeting_is_told_apart_by_its_place(place: str, same: bool) -> None:
+    assert met(place="Oslo").same_event(met(place=place)) is same
+
+
+def test_a_country_that_a_person_speaks_for_is_no_participant_of_its_own() -> None:
+    others = [country("Norway"), country("Iran")]
+    found = met(participants=[{**ANNA, "country": "Norway"}, JEAN, *others])
+    assert [one.name for one in found.participants] == ["Anna Berg", "Jean Moreau", "Iran"]
 
 
 def test_a_meeting_is_the_same_with_its_participants_in_another_order() -> None:

@@ -182,7 +182,8 @@ def test_a_country_is_told_by_name_or_code(name: str | None, code: str | None) -
         ("Oslo, Norway", "Oslo, Norway", "NOR"),
         ("Sochi, Krasnodar Krai, Russia", "Sochi, Krasnodar Krai, Russia", "RUS"),
         ("Norway", "Norway", "NOR"),
-        ("Oslo", "Oslo", None),
+        ("Oslo", "Oslo", "NOR"),
+        ("Bergen", "Bergen", None),
         ("  Oslo, Norway ", "Oslo, Norway", "NOR"),
     ],
 )

@@ -1,6 +1,10 @@
 """Many documents with a scripted model: none lost, each failure owned."""
 
-from collections.abc import Callable
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,7 @@ from extractor import (
     Settings,
     SetupError,
 )
-from extractor.batch import Failure, FileOutput, Item, Summary, find, run
+from extractor.batch import Failure, FileOutput, Item, Summary, find, read, run
 from tests.scripted import ScriptedModel, answer, meeting
 
 Script = Callable[[list[str]], str | Exception]
@@ -29,16 +33,34 @@ def articles(tmp_path: Path) -> Path:
 
 
 async def go(articles: Path, out: Path, script: Script, concurrency: int = 2) -> Summary:
-    output = FileOutput(out)
+    return await go_on(read(find([articles])), out, script, concurrency=concurrency)
+
+
+async def go_on(
+    items: Iterable[Item | Failure],
+    out: Path,
+    script: Script,
+    *,
+    concurrency: int = 1,
+    published: date | None = None,
+) -> Summary:
     settings = Settings.from_environment(concurrency=concurrency)
-    try:
-        return await run(find([articles]), output, ScriptedModel(script), settings)
-    finally:
-        output.close()
+    with closing(FileOutput(out)) as output:
+        return await run(items, output, ScriptedModel(script), settings, published=published)
+
+
+def item(id: str, text: str, **changed: object) -> Item:
+    said = {"source": f"{id}.txt", "encoding": "utf-8", "published": None}
+    return Item(id=id, text=text, **{**said, **changed})
 
 
 def results(out: Path) -> list[Extraction]:
     return [Extraction.model_validate_json(line) for line in out.read_text().splitlines()]
+
+
+def failures(out: Path) -> dict[str, Failure]:
+    lines = out.with_suffix(".failed.jsonl").read_text().splitlines()
+    return {one.id: one for one in map(Failure.model_validate_json, lines)}
 
 
 def fine(sentences: list[str]) -> str:
@@ -95,28 +117,26 @@ async def test_changed_document_is_done_again(articles: Path, tmp_path: Path) ->
 async def test_unreadable_documents_fail_alone(articles: Path, tmp_path: Path) -> None:
     (articles / "1.txt").write_bytes(b"")
     (articles / "2.txt").write_bytes(b"\x00\x01")
-    (articles / "3.txt").write_bytes("Анна".encode("cp1251"))
+    (articles / "3.txt").write_bytes("Анна".encode()[:-1])
     (articles / "4.txt").write_text("Anna met Jean. " * 20_000)
     (articles / "5.txt").unlink()
     (articles / "5.txt").symlink_to("nowhere.txt")
     summary = await go(articles, tmp_path / "out.jsonl", fine)
     assert summary.done == 1
-    lines = (tmp_path / "out.failed.jsonl").read_text().splitlines()
-    told = {f.id: f.message for f in map(Failure.model_validate_json, lines)}
+    told = {name: one.message for name, one in failures(tmp_path / "out.jsonl").items()}
     assert sorted(told) == ["1", "2", "3", "4"]
     assert "no sentence" in told["1"]
     assert "binary" in told["2"]
-    assert "not UTF-8" in told["3"]
+    assert "not utf-8 from byte 6 on" in told["3"]
     assert "EXTRACTOR_MAX_CHARACTERS" in told["4"]
 
 
 async def test_vanished_file_fails_alone(articles: Path, tmp_path: Path) -> None:
-    output, items = FileOutput(tmp_path / "out.jsonl"), find([articles])
+    files = list(find([articles]))
     (articles / "5.txt").unlink()
-    settings = Settings.from_environment()
-    summary = await run(items, output, ScriptedModel(fine), settings)
-    output.close()
+    summary = await go_on(read(files), tmp_path / "out.jsonl", fine)
     assert (summary.done, summary.failed) == (5, 1)
+    assert "No such file" in failures(tmp_path / "out.jsonl")["5"].message
 
 
 async def test_fault_of_the_program_costs_one_document(articles: Path, tmp_path: Path) -> None:
@@ -153,10 +173,145 @@ async def test_server_that_fails_later_fails_documents(articles: Path, tmp_path:
     assert (summary.done, summary.failed) == (5, 1)
 
 
-async def test_full_disk_is_told(
-    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    output = FileOutput(Path("/dev/full"))
+async def test_full_disk_is_told() -> None:
     with pytest.raises(SetupError, match="No space left"):
-        await run([Item("0", articles / "0.txt")], output, ScriptedModel(fine), Settings())
-    output.close()
+        await go_on([item("0", "Anna met Jean.")], Path("/dev/full"), fine)
+
+
+async def test_documents_in_other_encodings_are_done_and_their_encodings_named(
+    articles: Path, tmp_path: Path
+) -> None:
+    text = "Анна Берг встретилась с Жаном Моро в Риме."
+    for number, encoding in enumerate(["utf-8", "utf-8-sig", "cp1251", "koi8-r", "utf-16"]):
+        (articles / f"{number}.txt").write_bytes(f"{text} Часть {number}.".encode(encoding))
+    summary = await go(articles, tmp_path / "out.jsonl", fine)
+    assert (summary.done, summary.failed) == (6, 0)
+    told = {one.id: one.encoding for one in results(tmp_path / "out.jsonl")}
+    assert [told[name] for name in "01234"] == ["utf-8", "utf-8", "cp1251", "koi8-r", "utf-16"]
+
+
+async def test_second_document_of_one_id_fails_and_names_the_first(tmp_path: Path) -> None:
+    items = [
+        item("a", "Anna met Jean.", source="en/a.txt"),
+        item("a", "Anna met him again.", source="ru/a.txt"),
+        item("b", "Anna met nobody."),
+    ]
+    summary = await go_on(items, tmp_path / "out.jsonl", fine)
+    assert (summary.done, summary.failed) == (2, 1)
+    assert [one.source for one in results(tmp_path / "out.jsonl")] == ["en/a.txt", "b.txt"]
+    failed = failures(tmp_path / "out.jsonl")["a"]
+    assert (failed.source, failed.error) == ("ru/a.txt", "DocumentError")
+    assert "the id 'a' is that of 'en/a.txt' already" in failed.message
+    assert "give the folder above both" in failed.message
+
+
+async def test_second_document_of_one_id_fails_in_every_run(tmp_path: Path) -> None:
+    """It must not take the place of the first in the output."""
+    items = [item("a", "Anna met Jean."), item("a", "Anna met him again.", source="other.txt")]
+    for _ in range(2):
+        summary = await go_on(items, tmp_path / "out.jsonl", fine)
+        assert (summary.finished, summary.failed) == (2, 1)
+        assert [one.source for one in results(tmp_path / "out.jsonl")] == ["a.txt"]
+
+
+async def test_third_document_of_one_id_names_the_first_too(tmp_path: Path) -> None:
+    items = [item("a", f"Anna met Jean, {one}.", source=f"{one}.txt") for one in range(3)]
+    summary = await go_on(items, tmp_path / "out.jsonl", fine)
+    assert (summary.done, summary.failed) == (1, 2)
+    assert "'0.txt' already" in failures(tmp_path / "out.jsonl")["a"].message
+
+
+async def test_same_text_again_is_done_with_a_warning_that_names_the_first(tmp_path: Path) -> None:
+    items = [item(name, "Anna met Jean.") for name in "abc"] + [item("d", "Anna met Jean!")]
+    summary = await go_on(items, tmp_path / "out.jsonl", fine)
+    assert (summary.done, summary.failed, summary.warnings) == (4, 0, 2)
+    told = {one.id: one.warnings for one in results(tmp_path / "out.jsonl")}
+    warning = ["the text is the same as that of 'a'"]
+    assert told == {"a": [], "b": warning, "c": warning, "d": []}
+
+
+async def test_rows_of_a_table_are_documents_and_bad_ones_fail_alone(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": "Anna met Jean."}, {"id": "b"}, {"text": "Anna met nobody."}]
+    table = tmp_path / "news.jsonl"
+    table.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    summary = await go_on(read(find([table])), tmp_path / "out.jsonl", fine)
+    assert (summary.done, summary.failed) == (2, 1)
+    assert [one.id for one in results(tmp_path / "out.jsonl")] == ["a", "news:3"]
+    assert failures(tmp_path / "out.jsonl")["news:2"].source == f"{table}:2"
+
+
+async def test_failures_to_read_are_written_down_and_told(tmp_path: Path) -> None:
+    failure = Failure(id="a", source="a.txt", error="DocumentError", message="«нет»")
+    told: list[Failure | None] = []
+    with closing(FileOutput(tmp_path / "out.jsonl")) as output:
+        summary = await run(
+            [failure, item("b", "Anna met Jean.")],
+            output,
+            ScriptedModel(fine),
+            Settings.from_environment(concurrency=1),
+            on_document=lambda summary, failed: told.append(failed),
+        )
+    assert told == [failure, None]
+    assert (summary.done, summary.failed, summary.finished) == (1, 1, 2)
+    assert failures(tmp_path / "out.jsonl") == {"a": failure}
+
+
+async def test_table_without_a_column_for_the_text_stops_the_run_and_keeps_what_is_written(
+    articles: Path, tmp_path: Path
+) -> None:
+    (articles / "3.csv").write_text("id,body\n1,Anna.\n")
+    with pytest.raises(SetupError, match="no column 'text' but 'id', 'body'"):
+        await go(articles, tmp_path / "out.jsonl", fine, concurrency=1)
+    assert [one.id for one in results(tmp_path / "out.jsonl")] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("concurrency", [1, 2, 3])
+async def test_no_more_items_are_held_than_are_worked_on(tmp_path: Path, concurrency: int) -> None:
+    out, taken, most = tmp_path / "out.jsonl", 0, 0
+
+    def items() -> Iterator[Item]:
+        nonlocal taken, most
+        for number in range(20):
+            taken += 1
+            most = max(most, taken - len(out.read_bytes().splitlines()))
+            yield item(str(number), f"Anna met Jean in town {number}.")
+
+    summary = await go_on(items(), out, fine, concurrency=concurrency)
+    assert summary.done == 20
+    assert most == concurrency
+
+
+async def test_day_given_for_the_run_goes_before_that_of_a_document(tmp_path: Path) -> None:
+    text = "date 2025-03-01 Anna met Jean yesterday."
+    items = [
+        item("said", "Anna met Jean.", published=date(2025, 3, 20)),
+        item("stamped", text),
+        item("both", text.replace("Jean", "him"), published=date(2025, 3, 20)),
+        item("none", "Anna met nobody."),
+    ]
+    for day, expected in (
+        (None, [date(2025, 3, 20), date(2025, 3, 1), date(2025, 3, 20), None]),
+        (date(2025, 3, 21), [date(2025, 3, 21)] * 4),
+    ):
+        summary = await go_on(items, tmp_path / f"{day}.jsonl", fine, published=day)
+        assert summary.done == 4
+        assert [one.published for one in results(tmp_path / f"{day}.jsonl")] == expected
+
+
+async def test_another_day_of_publication_is_another_result(tmp_path: Path) -> None:
+    items, out = [item("a", "Anna met Jean.")], tmp_path / "out.jsonl"
+    for day in (date(2025, 3, 20), date(2025, 3, 21)):
+        assert (await go_on(items, out, fine, published=day)).done == 1
+    assert (await go_on(items, out, fine, published=date(2025, 3, 21))).skipped == 1
+    assert [one.published for one in results(out)] == [date(2025, 3, 21)]
+
+
+async def test_file_whose_name_is_no_text_is_done(articles: Path, tmp_path: Path) -> None:
+    """Names of files are bytes on Linux."""
+    (articles / "0.txt").rename(os.fsdecode(os.fsencode(articles) + b"/\xc1.txt"))
+    (articles / "1.txt").write_bytes(b"")
+    (articles / "1.txt").rename(os.fsdecode(os.fsencode(articles) + b"/\xc2.txt"))
+    summary = await go(articles, tmp_path / "out.jsonl", fine)
+    assert (summary.done, summary.failed) == (5, 1)
+    assert r"\udcc1" in [one.id for one in results(tmp_path / "out.jsonl")]
+    assert list(failures(tmp_path / "out.jsonl")) == [r"\udcc2"]

@@ -1,0 +1,115 @@
+"""Who is who in one article, and that two people never become one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.cast import Cast
+
+RU = [
+    "Президент Киргизии Садыр Жапаров принял в Бишкеке министра обороны Армении Тиграна Бабаяна.",
+    "Бабаян передал ему письмо.",
+    "Киргизский лидер поблагодарил Тиграна Суреновича.",
+]
+BG = [
+    "Българският външен министър Стоян Велев разговаря с румънския си колега Мирча Басараб.",
+    "Велев каза, че мостът ще бъде готов.",
+]
+EN = [
+    "Norway's prime minister, Ingrid Dahl, met the Danish foreign minister, Karl Berg, in Oslo.",
+    "Later Ms Dahl received Anna Berg, an engineer.",
+]
+
+
+def name(sentences: list[str], language: str, text: str) -> str | None:
+    found = Cast(sentences, language).find(text)
+    return found and found.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Садыр Жапаров",
+        "Жапарову",
+        "Президент Киргизии",
+        "киргизский президент",
+        "Sadyr Japarov",
+        "Sadir Zhaparov",
+        "Zhaparov",
+        "President of Kyrgyzstan",
+        "the Kyrgyz leader",
+    ],
+)
+def test_a_person_has_one_name_in_any_case_script_and_spelling(text: str) -> None:
+    assert name(RU, "ru", text) == "Sadyr Japarov"
+
+
+@pytest.mark.parametrize(
+    "text", ["Тиграну Бабаяну", "Бабаяном", "Тиграна Суреновича", "Tigran Babayan", "Babajan"]
+)
+def test_one_who_is_not_well_known_is_transliterated(text: str) -> None:
+    assert name(RU, "ru", text) == "Tigran Babayan"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Велев", "Stoyan Velev"),
+        ("българският министър", "Stoyan Velev"),
+        ("Romanian counterpart", "Mircha Basarab"),
+        ("Mircea Basarab", "Mircha Basarab"),
+    ],
+)
+def test_bulgarian_titles_and_colleagues_are_tied_to_names(text: str, found: str) -> None:
+    assert name(BG, "bg", text) == found
+
+
+def test_a_foreign_title_is_not_tied_to_the_minister_at_home() -> None:
+    assert name(BG, "bg", "турският външен министър") is None
+
+
+@pytest.mark.parametrize("text", ["Berg", "Берг", "the president", "", "?!", "Kenji Mori"])
+def test_what_could_be_two_or_nobody_is_nobody(text: str) -> None:
+    assert name(EN, "en", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Anna Berg", "Anna Berg"),
+        ("K. Berg", "Karl Berg"),
+        ("Mr Berg", "Karl Berg"),
+        ("the Danish minister", "Karl Berg"),
+        ("Foreign Minister Berg", "Karl Berg"),
+    ],
+)
+def test_two_of_one_surname_are_told_apart_by_what_is_said_beside_it(text: str, found: str) -> None:
+    assert name(EN, "en", text) == found
+
+
+def test_husband_and_wife_stay_two() -> None:
+    sentences = ["Румен Радев и Деница Радева пристигнаха в Рим."]
+    assert name(sentences, "bg", "Радев") != name(sentences, "bg", "Радева")
+
+
+def test_one_who_held_the_office_before_is_not_the_one_who_holds_it() -> None:
+    sentences = ["President Omar Haddad of Chad thanked the former president of Chad, Ali Nasser."]
+    assert name(sentences, "en", "the president of Chad") == "Omar Haddad"
+    assert name(sentences, "en", "the former president of Chad") == "Ali Nasser"
+
+
+def test_country_and_role_come_from_anywhere_in_the_article() -> None:
+    cast = Cast(["Dahl spoke first.", "Ingrid Dahl is the prime minister of Norway."], "en")
+    found = cast.find("Dahl")
+    assert found is not None
+    assert (found.country, found.role) == ("NOR", "Prime Minister of Norway")
+
+
+def test_a_title_ties_nobody_who_only_stands_near_it() -> None:
+    sentences = ["Kim Jong Un sat down.", "Mira Choe, the leader's younger sister, sat beside him."]
+    assert name(sentences, "en", "the North Korean leader") == "Kim Jong Un"
+
+
+@given(st.lists(st.text(), max_size=4), st.text(), st.sampled_from(["en", "ru", "bg", "ar", None]))
+def test_any_text_is_borne(sentences: list[str], text: str, language: str | None) -> None:
+    Cast([*sentences, *RU], language).find(text)
