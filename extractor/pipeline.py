@@ -3,13 +3,13 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from pydantic import ValidationError
 
 import prompts
-from extractor.cast import Cast, named
+from extractor.cast import Cast, named, persons
 from extractor.document import Document, Window, windows
 from extractor.errors import OutputTruncatedError
 from extractor.llm import Model, Reply
@@ -97,11 +97,14 @@ def _with_dates_of(document: Document, events: Iterable[Record]) -> tuple[list[R
     return checked, warnings
 
 
-def _with_names_of(document: Document, events: Iterable[Record]) -> tuple[list[Record], list[str]]:
+def _with_names_of(document: Document, events: Sequence[Record]) -> tuple[list[Record], list[str]]:
     """The events with each actor under one name, and a warning for each that thereby is none."""
     cast = Cast((one.text for one in document.sentences), document.language)
     kept: list[Record] = []
     warnings: list[str] = []
+    for event in events:
+        for person in persons(event):
+            cast.learn(person.name)
     for event in events:
         try:
             kept.append(named(event, cast))

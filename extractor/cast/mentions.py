@@ -279,7 +279,8 @@ def _name(tokens: Sequence[str], at: int) -> tuple[str, ...]:
     end = at + 1
     while end < len(tokens):
         initial = tokens[end] == "." and len(tokens[end - 1]) == 1
-        if not (initial or _is_capital(tokens, _after_particles(tokens, end))):
+        goes_on = _is_capital(tokens, _after_particles(tokens, end)) and not _place(tokens, end)
+        if not (initial or goes_on):
             break
         end = end + 1 if initial else _after_particles(tokens, end) + 1
     return tuple(tokens[at:end])

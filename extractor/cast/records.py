@@ -1,16 +1,24 @@
 """The actors of a record under their canonical names, each once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from extractor.cast import holders
-from extractor.cast.cast import Cast
+from extractor.cast.cast import Cast, with_article
 from extractor.cast.mentions import ministries, seats
 from schemas import Actor, Record
 from schemas.bodies import body
 from schemas.countries import alpha3, english
 
 _T = TypeVar("_T", bound=Record)
+
+
+def persons(record: Record) -> Iterator[Actor]:
+    """The persons whom a record names."""
+    for _, value in record:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, Actor) and one.kind == "person":
+                yield one
 
 
 def named(record: _T, cast: Cast) -> _T:
@@ -64,7 +72,7 @@ def _ministry(said: Actor, cast: Cast) -> Actor | None:
     country = office.of or said.country or cast.home
     if country is None:
         return None
-    name = office.role if office.role in seats() else f"{office.role} of {english(country)}"
+    name = office.role if office.role in seats() else f"{office.role} of {with_article(country)}"
     return said.model_copy(update={"name": name, "kind": "organization", "country": country})
 
 

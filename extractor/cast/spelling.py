@@ -31,9 +31,10 @@ _FOLDS = [
     for pattern, fold in (
         (r"ck|q|c(?![heiy]|$)", "k"),
         (r"shch|sch|sht|sh", "s"),
-        (r"tsch|tch|ch|c", "c"),
+        (r"tsch|tch|ch|c$", "c"),
+        (r"c", "s"),
         (r"ts|tz", "z"),
-        (r"zh|dzh|dj|j", "z"),
+        (r"dzh|zh|dz|dj|j", "z"),
         (r"kh|gh|h|x", "h"),
         (r"ph|f", "f"),
         (r"th", "t"),

@@ -50,6 +50,10 @@ _FOREIGN_C = re.compile(r"(?:[рнйт]|ль)ц$")
 
 _FOREIGN_SURE = 0.3
 
+_SOFT = re.compile(r"([^\W\d_-].+[аеиоуэюялнрст])(ем|я|ю|е)$")
+_SOFT_CASES = {"ем": "ablt", "я": "gent", "ю": "datv", "е": "loct"}
+"""Foreign names that end in -ль or -ай: "Михая" is of Михай."""
+
 _IN_A = re.compile(r"([^\W\d_-].+[бвгджзклмнпрстфхцчшщ])(ой|у|ы|и|е)$")
 _CASES_OF_A = {"ой": ["ablt"], "у": ["accs"], "ы": ["gent"], "и": ["gent"], "е": ["datv", "loct"]}
 """Names in -а, a man's as well: "Сибигой" is of Сибига."""
@@ -73,15 +77,23 @@ def _readings(small: str) -> dict[_Reading, tuple[float, str]]:
         for gender in [tag.gender] if tag.gender else ["masc", "femn"]:
             if gender != "neut" and likely > found.get((tag.case, gender), (0.0, ""))[0]:
                 found[tag.case, gender] = likely, form.word
+    _add_foreign(small, found)
+    return found
+
+
+def _add_foreign(small: str, found: dict[_Reading, tuple[float, str]]) -> None:
+    """Add the readings of a foreign name that the dictionary does not have."""
     if match := _FOREIGN.match(small):
         case = _CASES[match[2]]
         if _FOREIGN_C.search(match[1]) or (case, "masc") not in found:
             found[case, "masc"] = _FOREIGN_SURE, match[1]
+    if match := _SOFT.match(small):
+        stem = match[1] + ("й" if match[1][-1] in "аеиоуэюя" else "ь")
+        found.setdefault((_SOFT_CASES[match[2]], "masc"), (_UNLIKELY * 2, stem))
     if match := _IN_A.match(small):
         for gender in ("masc", "femn"):
             for case in _CASES_OF_A[match[2]]:
                 found.setdefault((case, gender), (_UNLIKELY * 2, f"{match[1]}а"))
-    return found
 
 
 @lru_cache(maxsize=8192)

@@ -199,7 +199,7 @@ def test_kosovo_reads_back_as_itself(name: str) -> None:
         ("DOM", ["Доминиканской Республике", "Dominican Republic"]),
         ("SDN", ["Судане", "Sudan"]),
         ("SSD", ["Южном Судане", "South Sudan", "Южен Судан"]),
-        ("COG", ["Конго", "Congo", "Republic of the Congo", "Республики Конго"]),
+        ("COG", ["Congo-Brazzaville", "Republic of the Congo", "Республики Конго"]),
         ("COD", ["ДР Конго", "DR Congo", "Демократической Республике Конго"]),
         ("GIN", ["Гвинее", "Guinea"]),
         ("GNQ", ["Экваториальной Гвинее", "Equatorial Guinea"]),

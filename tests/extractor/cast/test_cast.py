@@ -64,6 +64,20 @@ def test_bulgarian_titles_and_colleagues_are_tied_to_names(text: str, found: str
     assert name(BG, "bg", text) == found
 
 
+def test_a_models_usual_spelling_goes_before_transliteration_if_it_sounds_the_same() -> None:
+    cast = Cast(["Министр Кэндзи Морикава прилетел из Токио."], "ru")
+    assert cast.members[0].name == "Kendzi Morikava"
+    for said in ("Kenzo Morikawa", "Mr Kenji Morikawa", "Kenji Morikawa"):
+        cast.learn(said)
+    found = cast.find("Морикаве")
+    assert found is not None
+    assert found.name == "Kenji Morikawa"
+
+
+def test_what_several_ministers_do_is_not_tied_to_one() -> None:
+    assert name(EN, "en", "Danish foreign ministers") is None
+
+
 def test_a_foreign_title_is_not_tied_to_the_minister_at_home() -> None:
     assert name(BG, "bg", "турският външен министър") is None
 
