@@ -107,10 +107,10 @@ class Cast:
         alone = [one for one in self.members if one.holder and small in one.holder.alone]
         if len(alone) == 1:
             return alone[0]
-        said = next(mentions(text, self._language_of(text)), None)
-        if said is None:
+        found = list(mentions(text, self._language_of(text)))
+        if not found or any(one.name for one in found[1:]):  # nobody, or two at once
             return None
-        near = self._meant(said, text)
+        near = self._meant(found[0], text)
         return near[0] if len(near) == 1 else None
 
     def learn(self, text: str) -> None:

@@ -82,7 +82,9 @@ def test_a_foreign_title_is_not_tied_to_the_minister_at_home() -> None:
     assert name(BG, "bg", "турският външен министър") is None
 
 
-@pytest.mark.parametrize("text", ["Berg", "Берг", "the president", "", "?!", "Kenji Mori"])
+@pytest.mark.parametrize(
+    "text", ["Berg", "Берг", "Karl Berg and Ingrid Dahl", "the president", "", "?!", "Kenji Mori"]
+)
 def test_what_could_be_two_or_nobody_is_nobody(text: str) -> None:
     assert name(EN, "en", text) is None
 

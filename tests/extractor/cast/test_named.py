@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from extractor.cast import Cast, named
 from schemas import Agreement, Meeting
+from tests import scripted
 
 CAST = Cast(["Президент Ирана Масуд Пезешкиан встретился с Владимиром Путиным."], "ru")
 
@@ -16,19 +17,8 @@ def actor(name: str, kind: str = "person", country: str | None = None) -> dict[s
 
 
 def meeting(*participants: dict[str, Any]) -> Meeting:
-    return Meeting.model_validate(
-        {
-            "type": "meeting",
-            "participants": participants,
-            "format": "in_person",
-            "status": "held",
-            "topics": [],
-            "occasion": None,
-            "date": None,
-            "place": None,
-            "evidence": [{"start": 0, "end": 1, "text": "a"}],
-        }
-    )
+    evidence = [{"start": 0, "end": 1, "text": "a"}]
+    return Meeting.model_validate(scripted.meeting(participants=participants, evidence=evidence))
 
 
 def names(record: Meeting) -> list[str]:
