@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.cast import holders
-from extractor.cast.mentions import Mention, Office, heads, mentions
+from extractor.cast.mentions import Mention, Office, countries, heads, mentions
 from extractor.cast.names import alike, bare, dressed, is_by_patronymic, is_one
 from extractor.cast.spelling import likeness, transliterated
 from extractor.cast.words import nominative, nominatives
@@ -19,6 +19,8 @@ from schemas.bodies import body
 from schemas.countries import alpha3, english
 
 _CYRILLIC = re.compile(r"[а-яёѝіїєґў]", re.IGNORECASE)
+
+_SLAVIC = re.compile(r"(?:[оеё]ва?|ина?|ск[аи]|ский|ская|енко|чук)$")
 
 _COUNTERPART = "counterpart"
 """The role of a colleague from another country, whatever the office is."""
@@ -32,6 +34,9 @@ is as like: transliterations of one name go down to it (Merts, Merz)."""
 
 _CLEAR = 0.1
 """By how much it must be liker than the next."""
+
+_LANGUAGES = ("en", "ru", "bg")
+"""Those of the tables."""
 
 _HOMES = {"bg": "BGR", "ru": "RUS"}
 """The country that a title without one goes with: Bulgarian is written in Bulgaria."""
@@ -91,11 +96,17 @@ class Cast:
         self._language = language
         self.home = _HOMES.get(language or "")
         """Alpha-3 code of the country the article is most likely written in, or None."""
+        sentences = list(sentences)
+        named = {code for one in sentences for code in countries(one, language)}
+        self.countries = named if language in _LANGUAGES else None
+        """Alpha-3 codes of the countries that the article names; None where its language has other
+        names for them than the tables."""
         self.members: list[Member] = []
         found = [mention for one in sentences for mention in mentions(one, language)]
         self._said = {mention.office for mention in found if not mention.name}
-        for mention in [mention for mention in found if not self._add_full(mention)]:
-            self._add_lone(mention)
+        others = [mention for mention in found if not self._add_full(mention)]
+        for mention in others:
+            self._add_other(mention)
 
     def find(self, text: str) -> Member | None:
         """The person whom words of the article, or of a model that read it, mean; None if unclear.
@@ -114,10 +125,15 @@ class Cast:
         return near[0] if len(near) == 1 else None
 
     def learn(self, text: str) -> None:
-        """Take up how a model spells a full name, if it sounds as the article's Cyrillic does."""
+        """Take up how a model spells a full name, if it sounds as the article's Cyrillic does.
+
+        Slavic surnames are left to transliteration, which is how they come into English.
+        """
         member = self.find(text)
         said = next(mentions(text, "en"), None)
         if member is None or said is None or not _CYRILLIC.search(member.words[0]):
+            return
+        if _SLAVIC.search(member.words[-1]):
             return
         words = bare(said.name)
         if len(words) == len(member.forms) > 1 and all(
@@ -157,16 +173,19 @@ class Cast:
         return said or [one for one in self.members if _holds(one, office, self.home, said=False)]
 
     def _add_full(self, mention: Mention) -> bool:
-        """Take up a full name; False for anything else."""
+        """Take up a full name; False for anything else, and for what may be a patronymic."""
         words = bare(mention.name)
         if len(words) < 2 or is_by_patronymic(words):
             return False
+        self._add_words(mention, words)
+        return True
+
+    def _add_words(self, mention: Mention, words: Sequence[str]) -> None:
         forms = [self._forms(word) for word in words]
         member = next((one for one in self.members if is_one(one.forms, forms)), None)
         self._note(mention, member or self._made(words, forms))
-        return True
 
-    def _add_lone(self, mention: Mention) -> None:
+    def _add_other(self, mention: Mention) -> None:
         """Tie what is said beside a surname to its person; a new person if nobody else has it."""
         words = bare(mention.name)
         if not words:
@@ -174,6 +193,8 @@ class Cast:
         near = self._named(words)
         if len(near) == 1:
             near[0].roles[mention.office] += 1
+        elif not near and len(words) == 2:  # "Милица Радунович": no patronymic after all
+            self._add_words(mention, words)
         elif not near and len(words) == 1:
             forms = self._forms(words[0])
             if mention.office.role or any(holders.of_lone_name(one) for one in forms):
@@ -217,9 +238,10 @@ class Cast:
     def _named(self, words: Sequence[str]) -> list[Member]:
         """The persons who have these words of the article in their names."""
         forms = [self._forms(word) for word in words]
+        full = [one for one in self.members if is_one(one.forms, forms)]
         by_patronymic = is_by_patronymic(words)
-        if len(words) > 1 and not by_patronymic:
-            return [one for one in self.members if is_one(one.forms, forms)]
+        if full or (len(words) > 1 and not by_patronymic):
+            return full
         for place in (0,) if by_patronymic else (-1, 0):  # a surname goes before a given name
             near = [one for one in self.members if one.forms[place] & forms[0]]
             exact = [one for one in near if words[0].casefold() == one.words[place]]

@@ -143,6 +143,22 @@ def _skipped(language: str) -> frozenset[str]:
     return frozenset(lemma for word in told for lemma in lemmas(word.strip(".-"), language))
 
 
+def countries(sentence: str, language: str | None) -> set[str]:
+    """Alpha-3 codes of the countries that a sentence names, by adjectives as well."""
+    values = {one.value for one in _read(sentence, language) if one.kind in {"place", "demonym"}}
+    return {value for value in values if alpha3(value) == value}
+
+
+def _read(sentence: str, language: str | None) -> list[_Piece]:
+    """The words of a sentence, classed."""
+    tokens = _TOKEN.findall(_EX.sub(r"\1 ", sentence))
+    if len(tokens) > _FEW:
+        for at in _beginnings(tokens):
+            if _opens(tokens[at], language):
+                tokens[at] = tokens[at].casefold()
+    return list(_pieces(tokens, language or "en"))
+
+
 def mentions(sentence: str, language: str | None) -> Iterator[Mention]:
     """The mentions of a sentence, in order.
 
@@ -150,12 +166,7 @@ def mentions(sentence: str, language: str | None) -> Iterator[Mention]:
         sentence: or a name or a title alone.
         language: its ISO 639-1 code.
     """
-    tokens = _TOKEN.findall(_EX.sub(r"\1 ", sentence))
-    if len(tokens) > _FEW:
-        for at in _beginnings(tokens):
-            if _opens(tokens[at], language):
-                tokens[at] = tokens[at].casefold()
-    pieces = list(_pieces(tokens, language or "en"))
+    pieces = _read(sentence, language)
     if language == "en":
         for at, (piece, after) in enumerate(pairwise(pieces)):
             if piece.kind == "place" and after.kind == "title":

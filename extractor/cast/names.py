@@ -29,7 +29,8 @@ def bare(name: Sequence[str]) -> tuple[str, ...]:
         if word[0].isalpha() and word.casefold() not in small_words("particles")
     ]
     if len(words) > 2:
-        words = [word for word in words if not _PATRONYMIC.match(word.casefold())]
+        *others, last = words
+        words = [*(word for word in others if not _PATRONYMIC.match(word.casefold())), last]
     return tuple(words)
 
 

@@ -45,7 +45,12 @@ def _once(actors: Sequence[Actor]) -> list[Actor]:
 
 
 def actor(said: Actor, cast: Cast) -> Actor:
-    """The actor that a model named, as the article and the tables know him."""
+    """The actor that a model named, as the article and the tables know him.
+
+    A country that the article never names is not what he acts for, whatever the model says.
+    """
+    if cast.countries is not None and said.country not in cast.countries:
+        said = said.model_copy(update={"country": None})
     if said.kind == "person":
         return _person(said, cast)
     if said.kind == "group":

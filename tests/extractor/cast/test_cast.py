@@ -78,6 +78,13 @@ def test_what_several_ministers_do_is_not_tied_to_one() -> None:
     assert name(EN, "en", "Danish foreign ministers") is None
 
 
+def test_a_surname_that_ends_as_patronymics_do_is_a_surname() -> None:
+    sentences = ["Велев прие своята черногорска колежка Милица Радунович."]
+    found = Cast(sentences, "bg").find("Milica Radunovic")
+    assert found is not None
+    assert (found.name, found.country) == ("Militsa Radunovich", "MNE")
+
+
 def test_a_foreign_title_is_not_tied_to_the_minister_at_home() -> None:
     assert name(BG, "bg", "турският външен министър") is None
 

@@ -85,6 +85,18 @@ def test_every_list_of_actors_is_named_whatever_the_type() -> None:
     assert [one.name for one in named(agreement, CAST).parties] == ["European Union", "Iran"]
 
 
+@pytest.mark.parametrize(("language", "country"), [("en", None), ("de", "NOR")])
+def test_a_country_that_the_article_never_names_is_nobodys(
+    language: str, country: str | None
+) -> None:
+    """In a language of the tables: another has its own names for countries."""
+    cast = Cast(["Omar Haddad met Mira Choe."], language)
+    first, _ = named(
+        meeting(actor("Omar Haddad", country="NOR"), actor("Mira Choe")), cast
+    ).participants
+    assert first.country == country
+
+
 def test_a_named_record_stays_as_it_is() -> None:
     once = named(meeting(actor("Pezeshkian"), actor("Putin")), CAST)
     assert named(once, CAST) == once
