@@ -6,7 +6,7 @@ well-known holders of office, and where neither knows, a name is transliterated.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -46,6 +46,8 @@ _HOMES = {"bg": "BGR", "ru": "RUS"}
 class Member:
     """A person of the article."""
 
+    number: int
+    """Of its order in the article, from 0."""
     words: tuple[str, ...]
     """The full name in the nominative, or the name alone, small letters."""
     latin: tuple[tuple[str, ...], ...]
@@ -102,6 +104,7 @@ class Cast:
         """Alpha-3 codes of the countries that the article names; None where its language has other
         names for them than the tables."""
         self.members: list[Member] = []
+        self._by_form: dict[str, list[Member]] = defaultdict(list)
         found = [mention for one in sentences for mention in mentions(one, language)]
         self._said = {mention.office for mention in found if not mention.name}
         others = [mention for mention in found if not self._add_full(mention)]
@@ -182,7 +185,7 @@ class Cast:
 
     def _add_words(self, mention: Mention, words: Sequence[str]) -> None:
         forms = [self._forms(word) for word in words]
-        member = next((one for one in self.members if is_one(one.forms, forms)), None)
+        member = next((one for one in self._near(forms) if is_one(one.forms, forms)), None)
         self._note(mention, member or self._made(words, forms))
 
     def _add_other(self, mention: Mention) -> None:
@@ -209,6 +212,22 @@ class Cast:
     def _forms(self, word: str) -> frozenset[str]:
         return nominatives(word, self._language)
 
+    def _near(self, forms: Iterable[frozenset[str]]) -> list[Member]:
+        """Those whom a name of these words can mean, in the order of the article.
+
+        Two full names of one person share two words, so that the commonest need not be looked at:
+        half of the people in a long text are called Ivan.
+        """
+        sharing: list[dict[int, Member]] = []
+        for words in forms:
+            if max(map(len, words)) > 1:  # an initial shares nothing
+                members = (one for form in words for one in self._by_form.get(form, ()))
+                sharing.append({one.number: one for one in members})
+        if len(sharing) > 1:
+            sharing.remove(max(sharing, key=len))
+        found = {number: one for members in sharing for number, one in members.items()}
+        return [one for _, one in sorted(found.items())]
+
     def _made(self, said: Sequence[str], forms: Sequence[frozenset[str]]) -> Member:
         """A new person; or the known one, whom the table of holders finds under both names."""
         words = nominative(list(said), self._language)
@@ -224,6 +243,7 @@ class Cast:
         if known:
             return known
         member = Member(
+            number=len(self.members),
             words=tuple(word.casefold() for word in words),
             latin=(latin, *(holder.spellings if holder else ())),
             forms=forms,
@@ -233,17 +253,20 @@ class Cast:
             if mention.whole:
                 member.roles[mention.office] += 0
         self.members.append(member)
+        for form in {form for word in forms for form in word}:
+            self._by_form[form].append(member)
         return member
 
     def _named(self, words: Sequence[str]) -> list[Member]:
         """The persons who have these words of the article in their names."""
         forms = [self._forms(word) for word in words]
-        full = [one for one in self.members if is_one(one.forms, forms)]
+        full = [one for one in self._near(forms) if is_one(one.forms, forms)]
         by_patronymic = is_by_patronymic(words)
         if full or (len(words) > 1 and not by_patronymic):
             return full
+        known = self._near(forms[:1])
         for place in (0,) if by_patronymic else (-1, 0):  # a surname goes before a given name
-            near = [one for one in self.members if one.forms[place] & forms[0]]
+            near = [one for one in known if one.forms[place] & forms[0]]
             exact = [one for one in near if words[0].casefold() == one.words[place]]
             if near:
                 return exact if len(exact) == 1 else near

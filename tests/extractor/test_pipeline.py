@@ -39,6 +39,29 @@ async def test_records_stand_under_their_type_with_exact_evidence() -> None:
             assert TEXT[evidence.start : evidence.end] == evidence.text
 
 
+def persons(*names: str) -> list[dict[str, str | None]]:
+    return [{"name": name, "kind": "person", "role": None, "country": None} for name in names]
+
+
+async def test_one_event_in_two_spellings_is_one_record_with_the_evidence_of_both() -> None:
+    text = "Владимир Путин встретился с Садыром Жапаровым. Позже Путин и Жапаров дали обед."
+    said = iter([persons("Vladimir Putin", "Sadir Zhaparov"), persons("Poutine", "Japarov")])
+    model = ScriptedModel(lambda _: answer(meeting(1, participants=next(said))), SMALL_WINDOWS)
+    found = await extract(model, text)
+    (one,) = found.meetings
+    assert [actor.name for actor in one.participants] == ["Vladimir Putin", "Sadyr Japarov"]
+    assert [actor.country for actor in one.participants] == ["RUS", "KGZ"]
+    assert len(one.evidence) == 2
+
+
+async def test_what_is_no_meeting_once_its_actors_are_known_is_left_out_and_told() -> None:
+    text = "Vladimir Putin, the president of Russia, spoke in Moscow."
+    said = persons("Vladimir Putin", "Russian president")
+    found = await extract(ScriptedModel(lambda _: answer(meeting(1, participants=said))), text)
+    assert found.meetings == []
+    assert "two different participants" in found.warnings[0]
+
+
 async def test_provenance_is_complete() -> None:
     found = await extract(ScriptedModel(lambda sentences: answer()))
     assert (found.id, found.language, found.published) == ("d", "en", date(2025, 3, 21))
