@@ -19,6 +19,7 @@ from typing import IO, Any, Self, cast
 
 from extractor.batch.encodings import SAMPLE, encoding_of
 from extractor.errors import DocumentError, SetupError
+from schemas.dates import resolve
 
 STDIN = Path("-")
 """Standard input, as a path."""
@@ -219,4 +220,7 @@ def _day(value: object, name: str) -> date | None:
     try:
         return date.fromisoformat(str(value).strip()[:10])
     except ValueError:
+        day = resolve(str(value), published=None, ahead=False) or ""  # "14.05.2025"
+        if len(day) == len("YYYY-MM-DD"):
+            return date.fromisoformat(day)
         raise DocumentError(f"{name!r} is no day (YYYY-MM-DD): {str(value)[:40]!r}") from None

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.cast import holders
-from extractor.cast.mentions import Mention, Office, countries, heads, mentions
+from extractor.cast.mentions import Mention, Office, countries, mentions
 from extractor.cast.names import alike, bare, dressed, is_by_patronymic, is_one
+from extractor.cast.pieces import heads
 from extractor.cast.spelling import likeness, transliterated
 from extractor.cast.words import nominative, nominatives
 from schemas.bodies import body

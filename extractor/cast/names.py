@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractor.cast.mentions import small_words
+from extractor.cast.pieces import small_words
 from extractor.cast.spelling import likeness
 
 _PATRONYMIC = re.compile(
@@ -42,13 +42,14 @@ def dressed(name: Sequence[str], words: Sequence[str]) -> str:
         words: what `bare` leaves of it, in the form wanted.
     """
     left = list(words)
+    shortened = len(bare(name)) < len(name)
     shown: list[str] = []
     for token in name:
         if not token[0].isalnum():  # the full stop of an initial
             shown[-1:] = [one + token for one in shown[-1:]]
         elif not left or not token[0].isalpha() or not bare([token]):
             shown.append(token)
-        elif not (len(bare(name)) < len(name) and _PATRONYMIC.match(token.casefold()) and shown):
+        elif not (shortened and _PATRONYMIC.match(token.casefold()) and shown):
             article = _ARTICLE.match(token)
             shown.append((article[0] if article else "") + left.pop(0))
     return " ".join(shown)

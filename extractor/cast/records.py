@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from extractor.cast import holders
 from extractor.cast.cast import Cast, with_article
-from extractor.cast.mentions import ministries, seats
+from extractor.cast.pieces import ministries, seats
 from schemas import Actor, Record
 from schemas.bodies import body
 from schemas.countries import alpha3, english

@@ -167,6 +167,8 @@ def test_a_text_is_kept_letter_for_letter(table: Read, name: str) -> None:
         pytest.param("2025-03-21", date(2025, 3, 21), id="day"),
         pytest.param("2025-03-21T23:30:00-05:00", date(2025, 3, 21), id="stamp"),
         pytest.param(" 2025-03-21 10:00", date(2025, 3, 21), id="with-blank"),
+        pytest.param("21.03.2025", date(2025, 3, 21), id="figures"),
+        pytest.param("21 март 2025 г.", date(2025, 3, 21), id="words"),
         pytest.param("", None, id="empty"),
         pytest.param(None, None, id="null"),
     ],
@@ -175,7 +177,9 @@ def test_a_row_says_when_it_was_published(table: Read, value: str | None, day: d
     assert only(table(lines({"text": "One.", "published": value}))).published == day
 
 
-@pytest.mark.parametrize("value", ["2025-02-30", "21.03.2025", "yesterday", 1742515200, True, {}])
+@pytest.mark.parametrize(
+    "value", ["2025-02-30", "12/10/2025", "март 2025", "yesterday", 1742515200, True, {}]
+)
 def test_a_row_with_a_day_that_is_none_fails_alone(table: Read, value: object) -> None:
     found = table(lines({"text": "One.", "published": value}, {"text": "Two."}))
     assert texts(found) == [None, "Two."]

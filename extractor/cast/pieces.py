@@ -1,0 +1,263 @@
+"""The words of a sentence, classed: names, titles, countries, and the small words between them."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from extractor.cast.words import is_russian_name, lemmas
+from schemas.bodies import body
+from schemas.countries import alpha3
+from schemas.demonyms import demonym
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
+_EX = re.compile(r"(?<!\w)(ex|экс|екс)-(?=\w)", re.IGNORECASE)
+_LINKS = frozenset(("of", "the", "for", "на", "за"))
+"""Small words between a title and its country."""
+
+_OPENING = frozenset('«„“"‘(:')
+_WITHIN = frozenset(("в", "във", "во", "край", "in", "near", "outside"))
+"""Words after which a name is a place's."""
+
+_HIS = frozenset(
+    ("му", "ѝ", "си", "им", "his", "her", "their", "его", "ее", "её", "своим", "своего")
+)
+_COMMAS = frozenset(",(—–")
+
+_FEW = 3
+"""Words that are a name or a title, no sentence whose first word has a capital for that."""
+
+_LONGEST = 6
+"""Words that the name of a country or a body may have."""
+
+_LONGEST_NAME = 10
+"""Words that a person's name may have, full stops of initials counted."""
+
+_MOST_PARTICLES = 4
+"""Small words in a row within a name: "al", "van der"."""
+
+
+Kind = Literal["name", "title", "place", "demonym", "link", "skip", "comma", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, or some that belong together."""
+
+    kind: Kind
+    words: tuple[str, ...]
+    value: str = ""
+    """The role of a title, the code or the name of a place."""
+    of: str | None = None
+    """The country whose adjective stands within a title: "глава турецкого МИД"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One way to say a title."""
+
+    words: list[frozenset[str]]
+    role: str
+    country: str | None
+    """That of a seat of government."""
+    capital: bool
+    """It is a title only with a capital: PM, Gen."""
+
+
+@cache
+def small_words(list_: str) -> frozenset[str]:
+    """A list of `smallwords.toml`."""
+    text = files(__package__).joinpath("smallwords.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[list_])
+
+
+@cache
+def _titles() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("titles.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def heads() -> frozenset[str]:
+    """The roles of heads of states and governments, whom "leader" may mean."""
+    return frozenset(one["role"] for one in _titles()["title"] if one.get("head"))
+
+
+@cache
+def ministries() -> frozenset[str]:
+    """The roles that are no person's: "Foreign Ministry"."""
+    return frozenset(one["role"] for one in _titles()["ministry"])
+
+
+@cache
+def seats() -> frozenset[str]:
+    """The seats of government among them: "Kremlin"."""
+    return frozenset(one["role"] for one in _titles()["ministry"] if "country" in one)
+
+
+@cache
+def _phrases(language: str) -> dict[str, list[_Phrase]]:
+    """Titles by the first word of their phrase."""
+    found: dict[str, list[_Phrase]] = {}
+    for one in [*_titles()["title"], *_titles()["ministry"]]:
+        for phrase in one.get(language, ()):
+            words = [lemmas(word, language) for word in _TOKEN.findall(phrase)]
+            for first in words[0]:
+                capital = phrase[0].isupper()
+                made = _Phrase(words, one["role"], one.get("country"), capital=capital)
+                found.setdefault(first, []).append(made)
+    return found
+
+
+@cache
+def _skipped(language: str) -> frozenset[str]:
+    """Words before a name or a title that are neither: forms of address, "former"."""
+    told = [*_titles()["address"], *_titles()["before"]]
+    return frozenset(lemma for word in told for lemma in lemmas(word.strip(".-"), language))
+
+
+def pieces(sentence: str, language: str | None) -> list[Piece]:
+    """A sentence, or a name or a title alone, in classed words.
+
+    Args:
+        sentence: the text.
+        language: its ISO 639-1 code.
+    """
+    tokens = _TOKEN.findall(_EX.sub(r"\1 ", sentence))
+    if len(tokens) > _FEW:
+        for at in _beginnings(tokens):
+            if _opens(tokens[at], language):
+                tokens[at] = tokens[at].casefold()
+    return list(_pieces(tokens, language or "en"))
+
+
+def _beginnings(tokens: Sequence[str]) -> Iterator[int]:
+    """The words that begin the sentence, or one that is quoted in it."""
+    begins = True
+    for at, token in enumerate(tokens):
+        if begins and token[0].isalnum():
+            yield at
+        begins = not token[0].isalnum() and (begins or token in _OPENING)
+
+
+def _opens(first: str, language: str | None) -> bool:
+    """Whether a word has its capital only because it begins a sentence."""
+    if not first[0].isupper() or (len(first) > 1 and first.isupper()):
+        return False
+    if language == "ru":
+        return not is_russian_name(first)
+    return first.casefold() in small_words("openers")
+
+
+def _pieces(tokens: Sequence[str], language: str) -> Iterator[Piece]:
+    at = 0
+    while at < len(tokens):
+        piece = _title(tokens, at, language) or _place(tokens, at) or _single(tokens, at, language)
+        yield piece
+        at += len(piece.words)
+
+
+def _title(tokens: Sequence[str], at: int, language: str) -> Piece | None:
+    first = lemmas(tokens[at], language)
+    fits = [
+        fit
+        for lemma in first
+        for phrase in _phrases(language).get(lemma, ())
+        if (fit := _said(phrase, tokens, at, language))
+    ]
+    if not fits and language == "en" and _is_ministers(tokens, at):
+        return Piece("title", tuple(tokens[at : at + 2]), f"{tokens[at].capitalize()} Minister")
+    if not fits:
+        return None
+    words, role, of = max(fits, key=lambda fit: len(fit[0]))
+    return Piece("title", words, role, of)
+
+
+def _is_ministers(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word says what somebody is minister of: "climate minister"."""
+    word = tokens[at]
+    is_next = at + 1 < len(tokens) and tokens[at + 1].casefold() == "minister"
+    plain = word.isalpha() and not demonym(word) and word.casefold() not in small_words("openers")
+    return is_next and plain and not lemmas(word, "en") & _skipped("en") and not alpha3(word)
+
+
+def _said(
+    phrase: _Phrase, tokens: Sequence[str], at: int, language: str
+) -> tuple[tuple[str, ...], str, str | None] | None:
+    """The words that say a title from a token on, its role, and the country said within it."""
+    if phrase.capital and tokens[at][0].islower():
+        return None
+    end, of = at, phrase.country
+    for number, word in enumerate(phrase.words):
+        if number and of is None and end < len(tokens) and (code := demonym(tokens[end])):
+            of, end = code, end + 1
+        if end >= len(tokens) or not word & lemmas(tokens[end], language):
+            return None
+        end += 1
+    if tokens[end - 1].endswith(("'s", "’s")):  # "the leader's sister"
+        return None
+    return tuple(tokens[at:end]), phrase.role, of
+
+
+def _place(tokens: Sequence[str], at: int) -> Piece | None:
+    """A country or a body that begins here: the longest."""
+    if not tokens[at][0].isupper() or tokens[at].casefold() in _LINKS:
+        return None
+    if tokens[at] in small_words("given_names") and _is_capital(tokens, at + 1):
+        return None
+    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        said = tuple(tokens[at : at + length])
+        text = " ".join(said)
+        if value := body(text) or alpha3(text):
+            return Piece("place", said, value)
+    return None
+
+
+def _single(tokens: Sequence[str], at: int, language: str) -> Piece:
+    token = tokens[at]
+    small = token.casefold()
+    for length in (2, 1):  # "South Korean", "Korean"
+        said = tuple(tokens[at : at + length])
+        if code := demonym(" ".join(said)):
+            return Piece("demonym", said, code)
+    if small in _LINKS or token in _COMMAS:
+        return Piece("link" if small in _LINKS else "comma", (token,))
+    if token in _HIS or lemmas(token, language) & _skipped(language):
+        return Piece("skip", (token,))
+    if at and tokens[at - 1].casefold() in _WITHIN:
+        return Piece("word", (token,))
+    start = _after_particles(tokens, at)
+    if _is_capital(tokens, start) and (start == at or token[0].isupper()):
+        return Piece("name", (*tokens[at:start], *_name(tokens, start)))
+    return Piece("word", (token,))
+
+
+def _name(tokens: Sequence[str], at: int) -> tuple[str, ...]:
+    """The words of a name that begins here: capitals, with particles and initials between."""
+    end = at + 1
+    while end < min(len(tokens), at + _LONGEST_NAME):
+        initial = tokens[end] == "." and len(tokens[end - 1]) == 1
+        goes_on = _is_capital(tokens, _after_particles(tokens, end)) and not _place(tokens, end)
+        if not (initial or goes_on):
+            break
+        end = end + 1 if initial else _after_particles(tokens, end) + 1
+    return tuple(tokens[at:end])
+
+
+def _after_particles(tokens: Sequence[str], at: int) -> int:
+    end = min(len(tokens), at + _MOST_PARTICLES)
+    while at < end and tokens[at].casefold() in small_words("particles"):
+        at += 1
+    return at
+
+
+def _is_capital(tokens: Sequence[str], at: int) -> bool:
+    """Whether a token is written as a name is; abbreviations are not."""
+    if at >= len(tokens) or not tokens[at][0].isalpha():
+        return False
+    token = tokens[at]
+    if len(token) > 1 and token.isupper() and not set(token) <= set("IVX"):
+        return False
+    return any(part[:1].isupper() for part in token.split("-"))
