@@ -15,7 +15,8 @@ from extractor.errors import OutputTruncatedError
 from extractor.llm import Model, Reply
 from extractor.merge import merge
 from extractor.result import Extraction, Usage
-from schemas import Answer, Ground, Record, Records
+from schemas import Answer, EventDate, Ground, Record, Records
+from schemas.timewords import speaks_of_time
 
 REVISION = 2
 """Raised when the same answers give other records, so that older results are done again."""
@@ -83,18 +84,26 @@ async def _ask(
 
 
 def _with_dates_of(document: Document, events: Iterable[Record]) -> tuple[list[Record], list[str]]:
-    """The events without dates that are not the article's words, and a warning for each."""
+    """The events without dates that are no words of the article about time, a warning for each."""
     text = _folded(document.text)
     checked: list[Record] = []
     warnings: list[str] = []
     for event in events:
-        date = event.date
-        if date is None or date.text == date.value or _folded(date.text) in text:
-            checked.append(event)
-        else:
-            checked.append(event.model_copy(update={"date": None}))
-            warnings.append(f"date {date.text!r} left out: the article has no such words")
+        fault = event.date and _fault_of(event.date, text)
+        if fault:
+            event = event.model_copy(update={"date": None})  # noqa: PLW2901  # as it goes on
+            warnings.append(fault)
+        checked.append(event)
     return checked, warnings
+
+
+def _fault_of(date: EventDate, text: str) -> str | None:
+    """Why a date is none, or None."""
+    if date.text != date.value and _folded(date.text) not in text:
+        return f"date {date.text!r} left out: the article has no such words"
+    if date.value is None and not speaks_of_time(date.text):
+        return f"date {date.text!r} left out: it says nothing of time"
+    return None
 
 
 def _with_names_of(document: Document, events: Sequence[Record]) -> tuple[list[Record], list[str]]:

@@ -43,6 +43,12 @@ _ATOM = re.compile(
 )
 
 
+_OF_TIME = re.compile(
+    r"[WM]\d+|D-?\d|(?:day|week|month|year)s?(?: ago)?|(?:last|this|next) year|quarter|half|weekend"
+    r"|begin|mid|end|part|hour|ampm|sooner|ago"
+)
+"""Meanings that alone say that a text is about time."""
+
 _DATES = {"ymd": "ymd", "dmy": "dmy", "slash": "dmy", "ym": "ym"}
 _SIGNS = {"clock": "clock", "dotted": "dotted", "dash": "-"}
 
@@ -68,6 +74,23 @@ def readings(words: str) -> set[str]:
             return set()
     found = (_meanings(atoms, language) for language in LANGUAGES)
     return {_plain(meanings) for meanings in found if meanings}
+
+
+def speaks_of_time(words: str) -> bool:
+    """Whether a word of `words` is one of time, or a figure, whether or not they name a day."""
+    told = re.findall(r"\w+", fold(words))
+    return any(word[0].isdigit() or word in _time_words() for word in told)
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    """Single words for days, months, longer times, and their parts, in all languages."""
+    return frozenset(
+        form[0]
+        for language in LANGUAGES
+        for form, meaning in _forms(language).items()
+        if len(form) == 1 and _OF_TIME.fullmatch(meaning)
+    )
 
 
 def month_names() -> frozenset[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.dates import VALUE_PATTERN, resolve
 from schemas.fulldates import full_dates
-from schemas.timewords import LANGUAGES, clean
+from schemas.timewords import LANGUAGES, clean, speaks_of_time
 
 TABLES = Path(__file__).parents[2] / "evals" / "reading" / "dates"
 WEDNESDAY = date(2025, 11, 26)
@@ -397,3 +397,16 @@ def test_whatever_is_said_gives_a_day_of_the_calendar_or_none(
 )
 def test_full_dates_are_found_in_a_line(text: str, days: list[date | None]) -> None:
     assert [one.day for one in full_dates(clean(text))] == days
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["on Friday", "по-късно", "в тот же день", "2015", "later that day", "в конце", "за 3 дня"],
+)
+def test_words_of_time_are_known_though_they_name_no_day(words: str) -> None:
+    assert speaks_of_time(words)
+
+
+@pytest.mark.parametrize("words", ["в Ашхабад", "according to him", "Според него", "", "?!", "in"])
+def test_other_words_say_nothing_of_time(words: str) -> None:
+    assert not speaks_of_time(words)
