@@ -43,6 +43,12 @@ def persons(*names: str) -> list[dict[str, str | None]]:
     return [{"name": name, "kind": "person", "role": None, "country": None} for name in names]
 
 
+async def test_date_that_says_nothing_of_time_is_left_out_and_told() -> None:
+    found = await extract(ScriptedModel(lambda _: answer(meeting(1, date="in Rome"))))
+    assert found.meetings[0].date is None
+    assert found.warnings == ["date 'in Rome' left out: it says nothing of time"]
+
+
 async def test_one_event_in_two_spellings_is_one_record_with_the_evidence_of_both() -> None:
     text = "Владимир Путин встретился с Садыром Жапаровым. Позже Путин и Жапаров дали обед."
     said = iter([persons("Vladimir Putin", "Sadir Zhaparov"), persons("Poutine", "Japarov")])
