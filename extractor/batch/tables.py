@@ -143,17 +143,21 @@ def csv_rows(path: Path, named: Fields) -> Iterator[Row | BadRow]:
                 f"{str(path)!r} has no column {named.text!r} but {_listed(columns)}: say "
                 "which holds the text with `--field text=COLUMN`"
             )
-        reader = csv.reader(lines, delimiter=delimiter)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)  # no row is lost unsaid
         while True:
             number = reader.line_num + 2
             try:
                 row = next(reader, None)
             except csv.Error as error:
-                yield BadRow(number, DocumentError(f"it is not CSV: {error}"))
+                told = f"it is not CSV: {error}, read from here to line {reader.line_num + 1}"
+                yield BadRow(number, DocumentError(told))
                 continue
             if row is None:
                 return
-            if row:
+            if any(row[len(columns) :]):
+                told = f"it has {len(row)} cells under {len(columns)} columns: quote what holds a "
+                yield BadRow(number, DocumentError(f"{told}{delimiter!r}"))
+            elif row:
                 yield _row(dict(zip(columns, row, strict=False)), number, named, encoding)
 
 

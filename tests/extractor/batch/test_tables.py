@@ -326,6 +326,21 @@ def test_a_last_line_too_long_is_the_end(table: Read, limit: int) -> None:
     assert texts(table(b'{"text": "One."}\n' + b"x" * 500)) == ["One.", None]
 
 
+def test_a_quote_that_is_never_closed_is_told_with_the_lines_it_takes(table: Read) -> None:
+    found = table(b'id,text\n1,One.\n2,"Two.\n3,Three.\n', "news.csv")
+    assert texts(found) == ["One.", None]
+    assert failure(found).source.endswith("news.csv:3")
+    assert (
+        "it is not CSV: unexpected end of data, read from here to line 4" in failure(found).message
+    )
+
+
+def test_a_row_with_more_cells_than_columns_fails_and_is_not_cut(table: Read) -> None:
+    found = table(b"id,text\n1,One, two.\n2,Three.\n", "news.csv")
+    assert texts(found) == [None, "Three."]
+    assert "it has 3 cells under 2 columns: quote what holds a ','" in failure(found).message
+
+
 def test_a_csv_field_too_long_fails_alone(table: Read, limit: int) -> None:
     found = table(f"text\nOne.\n{'x' * 101}\nThree.\n".encode(), "news.csv")
     assert texts(found) == ["One.", None, "Three."]
@@ -366,7 +381,8 @@ def test_a_text_longer_than_csv_usually_allows_is_read(table: Read) -> None:
     [
         pytest.param("b", None, id="too-short"),
         pytest.param("b,", "", id="empty-text"),
-        pytest.param("b,Two.,more,and more", "Two.", id="too-long"),
+        pytest.param("b,Two.,more,and more", None, id="too-long"),
+        pytest.param("b,Two.,,", "Two.", id="too-long-with-nothing"),
     ],
 )
 def test_a_csv_row_may_have_too_few_or_too_many_fields(
