@@ -3,13 +3,7 @@
 `bodies.json` beside this file is made of `bodies.toml` by `python -m schemas.countries`.
 """
 
-import json
-from functools import cache
-from importlib.resources import files
-
-from schemas.folding import found
-
-_TABLE = "bodies.json"
+from schemas.folding import found, turned
 
 
 def body(name: str) -> str | None:
@@ -21,11 +15,4 @@ def body(name: str) -> str | None:
     Args:
         name: as written, with or without "the", quotes, a full stop or a possessive ending.
     """
-    return found(_bodies(), name)
-
-
-@cache
-def _bodies() -> dict[str, str]:
-    text = files(__package__).joinpath(_TABLE).read_text(encoding="utf-8")
-    table: dict[str, list[str]] = json.loads(text)
-    return {key: name for name, keys in table.items() for key in keys}
+    return found(turned("bodies.json"), name)

@@ -3,13 +3,7 @@
 `demonyms.json` beside this file is made of `demonyms.toml` by `python -m schemas.countries`.
 """
 
-import json
-from functools import cache
-from importlib.resources import files
-
-from schemas.folding import found
-
-_TABLE = "demonyms.json"
+from schemas.folding import found, turned
 
 
 def demonym(word: str) -> str | None:
@@ -18,11 +12,4 @@ def demonym(word: str) -> str | None:
     Args:
         word: in any gender, number and case, with or without the article.
     """
-    return found(_codes(), word)
-
-
-@cache
-def _codes() -> dict[str, str]:
-    text = files(__package__).joinpath(_TABLE).read_text(encoding="utf-8")
-    table: dict[str, list[str]] = json.loads(text)
-    return {key: code for code, keys in table.items() for key in keys}
+    return found(turned("demonyms.json"), word)

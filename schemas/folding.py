@@ -5,10 +5,15 @@ Marks that show no letter, kinds of blanks, dashes, apostrophes and quotes, full
 short names and the few that are other words without them: the tables keep these as written.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("en", "ru", "bg")
+"""Those of the tables, of names and of words about time."""
 
 LONGEST = 160
 """Characters that the name of a country or a body may have."""
@@ -61,6 +66,14 @@ def bare(text: str) -> str:
         return small
     unmarked = _ACCENTS.sub("", unicodedata.normalize("NFKD", small))
     return unicodedata.normalize("NFC", unmarked)
+
+
+@cache
+def turned(file: str) -> dict[str, str]:
+    """A table beside this file, of what is named with its keys, by these keys."""
+    text = files(__package__).joinpath(file).read_text(encoding="utf-8")
+    table: dict[str, list[str]] = json.loads(text)
+    return {key: name for name, keys in table.items() for key in keys}
 
 
 def found(table: Mapping[str, str], text: str) -> str | None:

@@ -29,6 +29,15 @@ def full_dates(text: str) -> Iterator[FullDate]:
         yield FullDate(date.fromisoformat(found) if found else None, match.start(), match.end())
 
 
+def full_date(stamp: str) -> date | None:
+    """The day that an ISO 8601 stamp begins with, or that a date in words or figures is."""
+    try:
+        return date.fromisoformat(stamp.strip()[:10])
+    except ValueError:
+        day = resolve(stamp, published=None, ahead=False) or ""
+        return date.fromisoformat(day) if len(day) == len("YYYY-MM-DD") else None
+
+
 @cache
 def _written() -> re.Pattern[str]:
     month = "|".join(sorted(month_names(), key=len, reverse=True))

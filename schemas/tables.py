@@ -13,15 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schemas.folding import SHORT, bare, plain
+from schemas.folding import LANGUAGES, SHORT, bare, plain
 from schemas.inflection import (
     bulgarian,
     bulgarian_adjective,
     russian,
     russian_adjective,
 )
-
-LANGUAGES = ("en", "ru", "bg")
 
 Table = dict[str, list[str]]
 """What is named, and the keys that name it."""

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("en", "ru", "bg")
+from schemas.folding import LANGUAGES
 
 _LONGEST = 5
 """Words in the longest form of the table."""

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import DocumentError, SetupError
+from schemas.fulldates import full_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -81,7 +82,8 @@ def _in_json(page: "HtmlElement") -> list[date]:
             items = list(_items(json.loads(script.text or "")))
         except (ValueError, RecursionError):
             continue
-        days += [day for item in items if (day := _day(item.get("datePublished")))]
+        said = [item.get("datePublished") for item in items]
+        days += [day for one in said if isinstance(one, str) and (day := full_date(one))]
     return days
 
 
@@ -101,7 +103,7 @@ def _items(data: Any) -> Iterator[dict[str, Any]]:
 def _in_meta(page: "HtmlElement") -> list[date]:
     said: dict[str, date] = {}
     for meta in page.iter("meta"):
-        day = _day(meta.get("content"))
+        day = full_date(meta.get("content") or "")
         for key in ("property", "name", "itemprop"):
             if day and meta.get(key):
                 said.setdefault(meta.get(key).strip().casefold(), day)
@@ -114,12 +116,4 @@ def _in_time(page: "HtmlElement") -> list[date]:
     marked = [
         one for one in times if one.get("itemprop") == "datePublished" or "pubdate" in one.attrib
     ]
-    return [day for one in marked or times if (day := _day(one.get("datetime")))]
-
-
-def _day(stamp: object) -> date | None:
-    """The day of an ISO 8601 stamp, as the page's own clock says it."""
-    try:
-        return date.fromisoformat(str(stamp).strip()[:10])
-    except ValueError:
-        return None
+    return [day for one in marked or times if (day := full_date(one.get("datetime") or ""))]

@@ -19,7 +19,7 @@ from typing import IO, Any, Self, cast
 
 from extractor.batch.encodings import SAMPLE, encoding_of
 from extractor.errors import DocumentError, SetupError
-from schemas.dates import resolve
+from schemas.fulldates import full_date
 
 STDIN = Path("-")
 """Standard input, as a path."""
@@ -221,10 +221,7 @@ def _name(value: object) -> str | None:
 def _day(value: object, name: str) -> date | None:
     if value is None or value == "":
         return None
-    try:
-        return date.fromisoformat(str(value).strip()[:10])
-    except ValueError:
-        day = resolve(str(value), published=None, ahead=False) or ""  # "14.05.2025"
-        if len(day) == len("YYYY-MM-DD"):
-            return date.fromisoformat(day)
-        raise DocumentError(f"{name!r} is no day (YYYY-MM-DD): {str(value)[:40]!r}") from None
+    day = full_date(str(value))
+    if day is None:
+        raise DocumentError(f"{name!r} is no day (YYYY-MM-DD): {str(value)[:40]!r}")
+    return day

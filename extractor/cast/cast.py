@@ -11,20 +11,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.cast import holders
-from extractor.cast.mentions import Mention, Office, countries, mentions
+from extractor.cast.mentions import (
+    COUNTERPART,
+    Mention,
+    Office,
+    countries_in,
+    mentions,
+    mentions_in,
+)
 from extractor.cast.names import alike, bare, dressed, is_by_patronymic, is_one
-from extractor.cast.pieces import heads
+from extractor.cast.pieces import heads, pieces
 from extractor.cast.spelling import likeness, transliterated
 from extractor.cast.words import nominative, nominatives
 from schemas.bodies import body
 from schemas.countries import alpha3, english
+from schemas.folding import LANGUAGES
 
 _CYRILLIC = re.compile(r"[а-яёѝіїєґў]", re.IGNORECASE)
 
 _SLAVIC = re.compile(r"(?:[оеё]ва?|ина?|ск[аи]|ский|ская|енко|чук)$")
-
-_COUNTERPART = "counterpart"
-"""The role of a colleague from another country, whatever the office is."""
+"""How Slavic surnames end, in the nominative."""
 
 _LEADERS = frozenset(("leader", "General Secretary", "Chairman"))
 """Who may be called a leader beside the heads of states and governments."""
@@ -35,9 +41,6 @@ is as like: transliterations of one name go down to it (Merts, Merz)."""
 
 _CLEAR = 0.1
 """By how much it must be liker than the next."""
-
-_LANGUAGES = ("en", "ru", "bg")
-"""Those of the tables."""
 
 _HOMES = {"bg": "BGR", "ru": "RUS"}
 """The country that a title without one goes with: Bulgarian is written in Bulgaria."""
@@ -81,7 +84,7 @@ class Member:
     @property
     def role(self) -> str | None:
         """The office said first with its country, in English: "President of Iran"."""
-        said = [one for one in self.roles.elements() if one.role not in {None, _COUNTERPART}]
+        said = [one for one in self.roles.elements() if one.role not in {None, COUNTERPART}]
         told = next((one for one in said if one.of), said[0] if said else None)
         return _in_english(told) if told else None
 
@@ -99,14 +102,14 @@ class Cast:
         self._language = language
         self.home = _HOMES.get(language or "")
         """Alpha-3 code of the country the article is most likely written in, or None."""
-        sentences = list(sentences)
-        named = {code for one in sentences for code in countries(one, language)}
-        self.countries = named if language in _LANGUAGES else None
+        read = [pieces(one, language) for one in sentences]
+        named = {code for row in read for code in countries_in(row)}
+        self.countries = named if language in LANGUAGES else None
         """Alpha-3 codes of the countries that the article names; None where its language has other
         names for them than the tables."""
         self.members: list[Member] = []
         self._by_form: dict[str, list[Member]] = defaultdict(list)
-        found = [mention for one in sentences for mention in mentions(one, language)]
+        found = [mention for row in read for mention in mentions_in(row, language)]
         self._said = {mention.office for mention in found if not mention.name}
         others = [mention for mention in found if not self._add_full(mention)]
         for mention in others:
@@ -304,8 +307,8 @@ def _is_office(held: Office, said: Office, country: str | None) -> bool:
         return False
     if said.of and said.of != (held.of or country) and (held.of or _is_code(said.of)):
         return False
-    if _COUNTERPART in {held.role, said.role}:
-        return bool(said.of)
+    if COUNTERPART in {held.role, said.role}:  # what office it is the article does not say
+        return said.of is not None and said.role in {COUNTERPART, "Minister"}
     if said.role == "leader":
         return held.role in heads() or held.role in _LEADERS
     if said.role in heads() or held.role in heads():

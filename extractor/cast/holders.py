@@ -30,7 +30,8 @@ class Holder:
 
 
 @cache
-def _all() -> tuple[Holder, ...]:
+def all_holders() -> tuple[Holder, ...]:
+    """The whole table."""
     text = files(__package__).joinpath("holders.toml").read_text(encoding="utf-8")
     return tuple(_holder(**person) for person in tomllib.loads(text)["person"])
 
@@ -53,14 +54,15 @@ def _holder(
     if surname and name.startswith(f"{surname} "):  # Xi Jinping: first in Cyrillic as well
         lone += [one.split(" ", 1)[0] for one in (*ru, *bg)]
     spellings = tuple(tuple(one.split()) for one in full)
-    return Holder(name, country, role, spellings, frozenset(map(str.casefold, [*lone, *short])))
+    alone = frozenset(one.casefold() for one in (*lone, *short) if len(one) > 1)  # "И" is "and"
+    return Holder(name, country, role, spellings, alone)
 
 
 @cache
 def _by_sound() -> dict[str, list[Holder]]:
     """Holders by the sound of each word of their names."""
     found: dict[str, list[Holder]] = defaultdict(list)
-    for holder in _all():
+    for holder in all_holders():
         for word in {sound(word) for spelling in holder.spellings for word in spelling}:
             found[word].append(holder)
     return found
@@ -70,7 +72,7 @@ def _by_sound() -> dict[str, list[Holder]]:
 def _by_lone_name() -> dict[str, Holder | None]:
     """Holders by a name used alone; None where it could be two."""
     found: dict[str, Holder | None] = {}
-    for holder in _all():
+    for holder in all_holders():
         for name in holder.alone:
             found[name] = None if name in found else holder
     return found

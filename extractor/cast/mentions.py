@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
-from extractor.cast.pieces import Kind, Piece, pieces, small_words
+from extractor.cast.pieces import Kind, Piece, ministries, pieces, small_words
 from schemas.countries import alpha3
+
+COUNTERPART = "counterpart"
+"""The role of a colleague from another country: the one that was named before in the sentence."""
 
 _TO = frozenset(("in", "to", "at", "в", "во", "във", "при"))
 """Small words between an envoy and the place he is sent to."""
@@ -21,7 +24,7 @@ class Office:
     """A title with the country or the body that it goes with, as far as they are said."""
 
     role: str | None
-    """In English: one of `titles.toml`."""
+    """In English: one of `titles.toml`, or what an English minister is minister of."""
     of: str | None
     """Alpha-3 code of a country, or the name of a body."""
     former: bool = False
@@ -41,12 +44,6 @@ class Mention:
     """What the form of address before it says: Mr, Ms."""
 
 
-def countries(sentence: str, language: str | None) -> set[str]:
-    """Alpha-3 codes of the countries that a sentence names, by adjectives as well."""
-    values = {one.value for one in pieces(sentence, language) if one.kind in {"place", "demonym"}}
-    return {value for value in values if alpha3(value) == value}
-
-
 def mentions(sentence: str, language: str | None) -> Iterator[Mention]:
     """The mentions of a sentence, in order.
 
@@ -54,18 +51,34 @@ def mentions(sentence: str, language: str | None) -> Iterator[Mention]:
         sentence: or a name or a title alone.
         language: its ISO 639-1 code.
     """
-    read = pieces(sentence, language)
+    yield from mentions_in(pieces(sentence, language), language)
+
+
+def countries_in(read: Sequence[Piece]) -> set[str]:
+    """Alpha-3 codes of the countries that a sentence names, by adjectives as well."""
+    values = {one.value for one in read if one.kind in {"place", "demonym"}}
+    return {value for value in values if alpha3(value) == value}
+
+
+def mentions_in(read: Sequence[Piece], language: str | None) -> Iterator[Mention]:
+    """The mentions of a sentence that was read already."""
+    read = list(read)
     if language == "en":
         for at, (piece, after) in enumerate(pairwise(read)):
             if piece.kind == "place" and after.kind == "title":
                 read[at] = replace(piece, kind="demonym")  # "UN Secretary-General"
     at = sum(1 for _ in takewhile(lambda piece: piece.kind in {"link", "skip"}, read))
-    begin = at
+    begin, held = at, None
     while at < len(read):
         mention, end = _mention(read, at)
         if mention:
+            office = mention.office
+            if office.role == COUNTERPART and held:
+                office = replace(office, role=held)
+            elif office.role not in ministries():
+                held = office.role or held
             whole = at == begin and end == len(read)
-            yield replace(mention, whole=whole, gender=_gender(read, at))
+            yield replace(mention, office=office, whole=whole, gender=_gender(read, at))
         at = end
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.cast.pieces import small_words
 from extractor.cast.spelling import likeness
@@ -25,13 +26,20 @@ def bare(name: Sequence[str]) -> tuple[str, ...]:
     """The words that tell a name: no particles, articles, full stops, no patronymic between."""
     words = [
         _ARTICLE.sub("", word)
-        for word in name
-        if word[0].isalpha() and word.casefold() not in small_words("particles")
+        for word, after in pairwise((*name, ""))
+        if word[0].isalpha() and not _is_particle(word, after)
     ]
     if len(words) > 2:
         *others, last = words
         words = [*(word for word in others if not _PATRONYMIC.match(word.casefold())), last]
     return tuple(words)
+
+
+def _is_particle(word: str, after: str) -> bool:
+    """Whether a word is a small one within a name: von, "Von der", but the Ван of Ван И is not."""
+    particles = small_words("particles")
+    small = word.islower() or after.casefold() in particles
+    return small and word.casefold() in particles
 
 
 def dressed(name: Sequence[str], words: Sequence[str]) -> str:
@@ -44,10 +52,10 @@ def dressed(name: Sequence[str], words: Sequence[str]) -> str:
     left = list(words)
     shortened = len(bare(name)) < len(name)
     shown: list[str] = []
-    for token in name:
+    for token, after in pairwise((*name, "")):
         if not token[0].isalnum():  # the full stop of an initial
             shown[-1:] = [one + token for one in shown[-1:]]
-        elif not left or not token[0].isalpha() or not bare([token]):
+        elif not left or not token[0].isalpha() or _is_particle(token, after):
             shown.append(token)
         elif not (shortened and _PATRONYMIC.match(token.casefold()) and shown):
             article = _ARTICLE.match(token)

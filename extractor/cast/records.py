@@ -74,7 +74,8 @@ def _ministry(said: Actor, cast: Cast) -> Actor | None:
     office = cast.office(said.name)
     if office is None or office.role not in ministries():
         return None
-    country = office.of or said.country or cast.home
+    home = cast.home if cast.home in (cast.countries or ()) else None
+    country = office.of or said.country or home
     if country is None:
         return None
     name = office.role if office.role in seats() else f"{office.role} of {with_article(country)}"

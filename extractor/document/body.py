@@ -30,7 +30,6 @@ _SIGN = re.compile(
 )
 _MARKUP = re.compile(r"<(?:!--|/?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>)|\{\{|\{%", re.IGNORECASE)
 _STAMP = re.compile(r"(?<!\d)(?:\d{1,2}[:.]\d{2}|(?:19|20)\d{2})(?!\d)")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 _AGE = re.compile(r"(?<!\w)(?:\d+|an?|one|a few|час|минуту)(?!\w)")
 _COUNT = re.compile(r"^[\W\d_]+")
 _CREDIT = re.compile(r"[A-ZА-Я]{3,}/[A-ZА-Я]|/[A-ZА-Я]{2,}\s*$")
@@ -108,11 +107,18 @@ def _places(text: str, begin: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
+def _lists() -> dict[str, list[str]]:
+    """`leftovers.toml`."""
+    text = files(__package__).joinpath("leftovers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
 def _phrases(name: str) -> re.Pattern[str]:
-    """A list of `leftovers.toml` as one pattern for folded text."""
-    data = tomllib.loads(files(__package__).joinpath("leftovers.toml").read_text(encoding="utf-8"))
-    longest_first = sorted(map(re.escape, data[name]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+    """A list of `leftovers.toml` as one pattern for folded text; the endings only at its end."""
+    longest_first = sorted(map(re.escape, _lists()[name]), key=len, reverse=True)
+    end = r"[\W_]*$" if name == "ending" else ""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w){end}")
 
 
 def _shape(text: str) -> _Shape:
@@ -161,7 +167,7 @@ def _is_marked(text: str, head: str, bare: str, last: str) -> bool:
         or is_box
         or bool(not quoted and _phrases("promo").match(bare))
         or (short and bool(_phrases("anywhere").search(head)))
-        or (short and bool(re.search(rf"{_phrases('ending').pattern}[\W_]*$", _folded(last))))
+        or (short and bool(_phrases("ending").search(_folded(last))))
         or bool(_SIGN.search(text[:20]) or (short and _SIGN.search(last)))
         or bool(_MARKUP.match(text))
         or (short and len(_SEPARATED.findall(text)) > 1)

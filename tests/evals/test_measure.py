@@ -47,7 +47,17 @@ def test_the_other_sets_are_large_enough(measured: list[Figure]) -> None:
 
 
 def test_no_two_actors_are_merged(measured: list[Figure]) -> None:
-    assert sizes(measured, "pairs of two actors, not merged")["all"] == 0
+    (apart,) = (one for one in measured if one.name == "pairs of two actors kept apart")
+    assert apart.size >= 600
+    assert apart.value == 1
+
+
+def test_nobody_is_given_the_name_of_somebody_else_who_is_well_known(
+    measured: list[Figure],
+) -> None:
+    (named,) = (one for one in measured if one.name == "persons under their own names")
+    assert named.size >= 300
+    assert named.value == 1
 
 
 def test_faults_are_listed_but_not_those_that_are_to_stay_unseen() -> None:

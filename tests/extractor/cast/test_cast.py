@@ -85,6 +85,22 @@ def test_a_surname_that_ends_as_patronymics_do_is_a_surname() -> None:
     assert (found.name, found.country) == ("Militsa Radunovich", "MNE")
 
 
+def test_a_colleague_from_another_country_holds_the_same_office() -> None:
+    sentences = ["Norway's foreign minister, Ingrid Dahl, met her Danish counterpart Karl Berg."]
+    cast = Cast(sentences, "en")
+    found = cast.find("Danish foreign minister")
+    assert found is not None
+    assert (found.name, found.role) == ("Karl Berg", "Foreign Minister of Denmark")
+    assert cast.find("Danish prime minister") is None
+
+
+def test_a_chinese_surname_is_no_dutch_particle() -> None:
+    sentences = ["Министр иностранных дел Китая Ван И прилетел в Сеул к Давиду ван Велу."]
+    assert name(sentences, "ru", "Wang Yi") == "Wang Yi"
+    assert name(sentences, "ru", "Ван И") == "Wang Yi"
+    assert name(sentences, "ru", "David van Veel") == "David van Weel"
+
+
 def test_a_foreign_title_is_not_tied_to_the_minister_at_home() -> None:
     assert name(BG, "bg", "турският външен министър") is None
 
