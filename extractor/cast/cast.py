@@ -190,7 +190,7 @@ class Cast:
     def _add_words(self, mention: Mention, words: Sequence[str]) -> None:
         forms = [self._forms(word) for word in words]
         member = next((one for one in self._near(forms) if is_one(one.forms, forms)), None)
-        self._note(mention, member or self._made(words, forms))
+        self._note(mention, member or self._made(mention, words, forms))
 
     def _add_other(self, mention: Mention) -> None:
         """Tie what is said beside a surname to its person; a new person if nobody else has it."""
@@ -205,7 +205,7 @@ class Cast:
         elif not near and len(words) == 1:
             forms = self._forms(words[0])
             if mention.office.role or any(holders.of_lone_name(one) for one in forms):
-                self._note(mention, self._made(words, [forms]))
+                self._note(mention, self._made(mention, words, [forms]))
 
     def _note(self, mention: Mention, member: Member) -> None:
         """Count a name and an office of a person."""
@@ -232,7 +232,9 @@ class Cast:
         found = {number: one for members in sharing for number, one in members.items()}
         return [one for _, one in sorted(found.items())]
 
-    def _made(self, said: Sequence[str], forms: Sequence[frozenset[str]]) -> Member:
+    def _made(
+        self, mention: Mention, said: Sequence[str], forms: Sequence[frozenset[str]]
+    ) -> Member:
         """A new person; or the known one, whom the table of holders finds under both names."""
         words = nominative(list(said), self._language)
         latin = tuple(transliterated(word, self._language) for word in words)
@@ -241,8 +243,9 @@ class Cast:
             if holder is None and (holder := holders.of_full_name(latin[cut:])):
                 words, forms, latin = words[cut:], forms[cut:], latin[cut:]
         if len(words) == 1:
-            lone = {holders.of_lone_name(form) for form in forms[0]} - {None}
-            holder = lone.pop() if len(lone) == 1 else None
+            lone = [one for form in forms[0] if (one := holders.of_lone_name(form))]
+            fits = {one for one in lone if _may_be(one, mention.office)}
+            holder = fits.pop() if len(fits) == 1 else None
         known = next((one for one in self.members if holder and one.holder == holder), None)
         if known:
             return known
@@ -253,9 +256,8 @@ class Cast:
             forms=forms,
             holder=holder,
         )
-        for mention in mentions(holder.role, "en") if holder else ():
-            if mention.whole:
-                member.roles[mention.office] += 0
+        for office in _offices(holder) if holder else ():
+            member.roles[office] += 0
         self.members.append(member)
         for form in {form for word in forms for form in word}:
             self._by_form[form].append(member)
@@ -283,6 +285,17 @@ class Cast:
         rated = [(max(alike(words, known) for known in one.latin), one) for one in self.members]
         best = max((rate for rate, _ in rated), default=0.0)
         return [one for rate, one in rated if rate > best - _CLEAR] if best >= _SPELLING else []
+
+
+def _offices(holder: holders.Holder) -> list[Office]:
+    """What the table says that somebody is, as an article would."""
+    return [mention.office for mention in mentions(holder.role, "en") if mention.whole]
+
+
+def _may_be(holder: holders.Holder, said: Office) -> bool:
+    """Whether a surname alone can be a holder's, by the office said beside it, if any."""
+    fits = any(_is_office(held, said, holder.country) for held in _offices(holder))
+    return said.role is None or fits
 
 
 def _gender(member: Member) -> str | None:

@@ -94,6 +94,19 @@ def test_a_colleague_from_another_country_holds_the_same_office() -> None:
     assert cast.find("Danish prime minister") is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("President Radev spoke.", "Rumen Radev"),
+        ("Radev spoke.", "Rumen Radev"),
+        ("Energy Minister Radev spoke.", "Radev"),
+        ("The Serbian president Radev spoke.", "Radev"),
+    ],
+)
+def test_a_surname_alone_is_no_other_office_holders(sentence: str, found: str) -> None:
+    assert name([sentence], "en", "Radev") == found
+
+
 def test_a_chinese_surname_is_no_dutch_particle() -> None:
     sentences = ["Министр иностранных дел Китая Ван И прилетел в Сеул к Давиду ван Велу."]
     assert name(sentences, "ru", "Wang Yi") == "Wang Yi"
