@@ -87,9 +87,13 @@ def replay(
     model: Annotated[
         str, typer.Option("--model", metavar="NAME", help="Whose recorded answers.")
     ] = LOCAL,
+    half: Annotated[
+        str | None,
+        typer.Option("--half", metavar="tuning|reporting", help="Only this half of the gold."),
+    ] = None,
 ) -> None:
     """Score recorded answers, without the model."""
-    _guarded(lambda: _replay(output, model))
+    _guarded(lambda: _replay(output, model, half))
 
 
 @app.command()
@@ -240,10 +244,10 @@ def _run(
     return 1 if report.scores["all"].failed else 0
 
 
-def _replay(output: Path | None, model: str) -> int:
+def _replay(output: Path | None, model: str, half: str | None) -> int:
     from evals.project import Project, replay
 
-    report, outcomes = replay(Project(), model)
+    report, outcomes = replay(Project(), model, half)
     _write(report, outcomes, output)
     return 0
 

@@ -5,6 +5,7 @@ Everything that is wrong in a folder is told at once.
 
 import hashlib
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from schemas import RECORD_TYPES
 
 GOLD = Path(__file__).with_name("gold")
 """The project's own gold."""
+
+HALVES = ("tuning", "reporting")
+"""What prompts, words and weights may be fitted to, and what they may not."""
 
 
 class GoldError(SetupError):
@@ -149,6 +153,18 @@ def _namesakes(records: Mapping[str, list[GoldRecord]]) -> Iterator[str]:
     for one, other in combinations(actors.values(), 2):
         if likeness(one, as_actor(other)) == RIGHT and not {*one.name} & {*other.name}:
             yield f"{one.name[0]!r} and {other.name[0]!r} cannot be told apart by the scorer"
+
+
+def half(cases: Sequence[Case], name: str) -> list[Case]:
+    """The cases of one half of the project's gold: "tuning" or "reporting".
+
+    Raises:
+        SetupError: there is no such half.
+    """
+    if name not in HALVES:
+        raise SetupError(f"there is no half {name!r} of the gold: {' and '.join(HALVES)}")
+    listed = tomllib.loads((GOLD / "halves.toml").read_text(encoding="utf-8"))["tuning"]
+    return [case for case in cases if (case.id in listed) == (name == "tuning")]
 
 
 def in_turn(cases: Sequence[Case]) -> list[Case]:

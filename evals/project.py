@@ -97,8 +97,13 @@ def settings_of(model: str, recorded: Mapping[str, Recording]) -> Settings:
     )
 
 
-def replay(project: Project, model: str) -> tuple[Report, list[Outcome]]:
+def replay(project: Project, model: str, half: str | None = None) -> tuple[Report, list[Outcome]]:
     """Score the recorded answers of a model, without the model.
+
+    Args:
+        project: where gold and recordings are.
+        model: whose answers.
+        half: of the gold, "tuning" or "reporting"; None is all of it.
 
     Raises:
         SetupError: the gold is faulty, nothing is recorded, or a recording has no article.
@@ -114,7 +119,8 @@ def replay(project: Project, model: str) -> tuple[Report, list[Outcome]]:
             f"recordings of articles that are not in the gold: {', '.join(lonely)}: delete them "
             f"from {str(project.recordings(model))!r}"
         )
-    known = [case for case in cases if case.id in recorded]
+    chosen = gold.half(cases, half) if half else cases
+    known = [case for case in chosen if case.id in recorded]
     outcomes = run(known, settings, Replay(recorded, command), recordings=recorded)
     built = report.build(outcomes, settings, cases=cases, folder=project.gold, begun=begun)
     return built, outcomes

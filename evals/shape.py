@@ -45,9 +45,11 @@ class Field:
 
 @cache
 def fields_of(record_type: type[Record]) -> tuple[Field, ...]:
-    """The fields of a record type in their order, `type` left out."""
+    """The fields of a record type in their order, without `type` and what no label has."""
     return tuple(
-        _field(name, info) for name, info in record_type.model_fields.items() if not info.exclude
+        _field(name, info)
+        for name, info in record_type.model_fields.items()
+        if not info.exclude and name not in Record.model_fields
     )
 
 

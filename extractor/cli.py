@@ -43,6 +43,14 @@ ConcurrencyOption = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="N", help="Requests at once. (EXTRACTOR_CONCURRENCY)"),
 ]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        metavar="0..1",
+        help="Leave out records less likely than this. (EXTRACTOR_MIN_CONFIDENCE)",
+    ),
+]
 PublishedOption = Annotated[
     datetime | None,
     typer.Option(
@@ -88,6 +96,7 @@ def run(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     concurrency: ConcurrencyOption = None,
+    min_confidence: MinConfidenceOption = None,
     published: PublishedOption = None,
     format_: FormatOption = None,
     field: Annotated[
@@ -106,7 +115,7 @@ def run(
 
         day = published.date() if published else None
         fields = Fields.renamed(dict(_pair(one) for one in field or ()))
-        settings = _settings(model, base_url, concurrency)
+        settings = _settings(model, base_url, concurrency, min_confidence)
         return _run(paths, output, settings, published=day, format_=_format(format_), fields=fields)
 
     guarded(command)
@@ -119,6 +128,7 @@ def extract(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     concurrency: ConcurrencyOption = None,
+    min_confidence: MinConfidenceOption = None,
     published: PublishedOption = None,
     format_: FormatOption = None,
 ) -> None:
@@ -126,7 +136,8 @@ def extract(
 
     def command() -> int:
         day = published.date() if published else None
-        return _extract(file, _settings(model, base_url, concurrency), day, _format(format_))
+        settings = _settings(model, base_url, concurrency, min_confidence)
+        return _extract(file, settings, day, _format(format_))
 
     guarded(command)
 
@@ -242,7 +253,7 @@ def _model(model_name: str | None) -> int:
     from extractor.llm import status
     from extractor.screen import Progress
 
-    settings = _settings(model_name, None, None)
+    settings = _settings(model_name)
     if not settings.embedded:
         typer.echo(f"model    {settings.model}, on a server: it has no weights here")
         return 0
@@ -270,10 +281,17 @@ def _schema(type_: str | None, asked: bool) -> int:
     return 0
 
 
-def _settings(model: str | None, base_url: str | None, concurrency: int | None) -> "Settings":
+def _settings(
+    model: str | None,
+    base_url: str | None = None,
+    concurrency: int | None = None,
+    min_confidence: float | None = None,
+) -> "Settings":
     from extractor.settings import Settings
 
-    return Settings.from_environment(model=model, base_url=base_url, concurrency=concurrency)
+    return Settings.from_environment(
+        model=model, base_url=base_url, concurrency=concurrency, min_confidence=min_confidence
+    )
 
 
 def _pair(told: str) -> tuple[str, str]:

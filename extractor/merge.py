@@ -49,6 +49,8 @@ def _joined(known: Record, event: Record) -> Record:
         mine, theirs = getattr(known, name), getattr(event, name)
         if name == "evidence":
             update[name] = _in_order({*mine, *theirs})
+        elif name == "confidence" and mine is not None:
+            update[name] = max(mine, theirs or 0.0)
         elif name == known.joined_text and theirs not in mine:
             update[name] = f"{mine} {theirs}"
         elif isinstance(mine, list):

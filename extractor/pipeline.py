@@ -5,10 +5,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from pydantic import ValidationError
 
 import prompts
+from extractor import sentencewise
 from extractor.cast import Cast, named, persons
 from extractor.document import Document, Window, windows
 from extractor.errors import OutputTruncatedError
@@ -18,7 +20,7 @@ from extractor.result import Extraction, Usage
 from schemas import Answer, EventDate, Ground, Record, Records
 from schemas.timewords import speaks_of_time
 
-REVISION = 2
+REVISION = 3
 """Raised when the same answers give other records, so that older results are done again."""
 
 
@@ -28,25 +30,16 @@ async def run(document: Document, model: Model) -> Extraction:
     Raises:
         ExtractorError: what `Model.ask` raises for one of its windows.
     """
-    profile = model.profile
-    cut = windows(
-        document.sentences,
-        most_sentences=profile.window_sentences,
-        most_characters=profile.window_characters,
-        context=profile.context_sentences,
-    )
+    cast = Cast((one.text for one in document.sentences), document.language)
     try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(_ask(types, window, document, model))
-                for window in cut
-                for types in profile.questions
-            ]
+        if model.profile.screens:
+            replies = await sentencewise.replies(document, cast, model)
+        else:
+            replies = await _windows(document, model)
     except* Exception as errors:  # whatever it is, the caller wants it bare
         raise first_of(errors) from None
-    replies = [reply for task in tasks for reply in task.result()]
     events, warnings = _with_dates_of(document, [e for reply in replies for e in reply.events])
-    events, unnamed = _with_names_of(document, events)
+    events, unnamed = _with_names_of(cast, events)
     return Extraction(
         id=document.id,
         source=document.source,
@@ -61,6 +54,24 @@ async def run(document: Document, model: Model) -> Extraction:
         fingerprint=fingerprint(document, model),
         usage=sum((reply.usage for reply in replies), Usage(cost_usd=0.0)),
     )
+
+
+async def _windows(document: Document, model: Model) -> list[Reply]:
+    """What the model says of each window of `document`, in their order."""
+    profile = model.profile
+    cut = windows(
+        document.sentences,
+        most_sentences=profile.window_sentences,
+        most_characters=profile.window_characters,
+        context=profile.context_sentences,
+    )
+    async with asyncio.TaskGroup() as group:
+        tasks = [
+            group.create_task(_ask(types, window, document, model))
+            for window in cut
+            for types in profile.questions
+        ]
+    return [reply for task in tasks for reply in task.result()]
 
 
 async def _ask(
@@ -106,9 +117,8 @@ def _fault_of(date: EventDate, text: str) -> str | None:
     return None
 
 
-def _with_names_of(document: Document, events: Sequence[Record]) -> tuple[list[Record], list[str]]:
+def _with_names_of(cast: Cast, events: Sequence[Record]) -> tuple[list[Record], list[str]]:
     """The events with each actor under one name, and a warning for each that thereby is none."""
-    cast = Cast((one.text for one in document.sentences), document.language)
     kept: list[Record] = []
     warnings: list[str] = []
     for event in events:
@@ -138,10 +148,20 @@ def fingerprint(document: Document, model: Model) -> str:
         "published": str(document.published),
         "model": model.identity,
         "profile": asdict(model.profile),
-        "prompts": [asdict(prompts.load(prompts.LATEST, one)) for one in model.profile.questions],
+        "prompts": [asdict(one) for one in _prompts(model)],
         "schema": Answer.model_json_schema(),
+        "min_confidence": model.min_confidence,
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _prompts(model: Model) -> list[Any]:
+    """All that the model may be asked with."""
+    questions = model.profile.questions
+    if not model.profile.screens:
+        return [prompts.load(prompts.LATEST, one) for one in questions]
+    drafts = [prompts.load_draft(prompts.LATEST, name) for one in questions for name in one]
+    return [prompts.load_screening(prompts.LATEST), *drafts]
 
 
 def first_of(errors: BaseExceptionGroup[Exception]) -> Exception:

@@ -22,6 +22,7 @@ _VARIABLES = {
     "timeout": ("EXTRACTOR_TIMEOUT",),
     "transport_attempts": ("EXTRACTOR_TRANSPORT_ATTEMPTS",),
     "validation_attempts": ("EXTRACTOR_VALIDATION_ATTEMPTS",),
+    "min_confidence": ("EXTRACTOR_MIN_CONFIDENCE",),
     "max_characters": ("EXTRACTOR_MAX_CHARACTERS",),
 }
 """Each setting with the variables that may hold it; the first one set counts."""
@@ -49,6 +50,9 @@ class Settings(BaseModel):
     validation_attempts: Annotated[int, Field(ge=1)] | None = None
     """How often a window is asked, at most, while the answer is not valid; None leaves it to the
     kind of model."""
+    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Records less likely than this are not asked for; None leaves it to the type, where F1 was
+    best. Only for models that are asked sentence by sentence."""
     max_characters: Annotated[int, Field(ge=1)] = 200_000
     """A longer document is refused: it is seldom an article, and every part of it costs."""
 

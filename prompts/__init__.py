@@ -8,11 +8,11 @@ never holds a line break, so no text can pass for a mark.
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 LATEST = "v1"
 
@@ -33,6 +33,8 @@ class Example:
     sentences: tuple[str, ...]
     answer: str
     """Compact JSON, in the asked face."""
+    notes: tuple[str, ...] = ()
+    """Lines on what code knows of the sentences: the actors to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +45,70 @@ class Prompt:
     system: str
     examples: tuple[Example, ...]
 
-    def messages(self, context: Sequence[str], sentences: Sequence[str]) -> list[Message]:
+    def messages(
+        self, context: Sequence[str], sentences: Sequence[str], notes: Sequence[str] = ()
+    ) -> list[Message]:
         """The whole chat for one window: instructions, examples, then the article's sentences.
+
+        Args:
+            context: sentences to be read only.
+            sentences: those asked about.
+            notes: lines on what code knows of them.
 
         Raises:
             ValueError: a sentence holds a line break.
         """
         chat: list[Message] = [{"role": "system", "content": self.system}]
         for example in self.examples:
-            chat.append({"role": "user", "content": window(example.context, example.sentences)})
+            shown = window(example.context, example.sentences, example.notes)
+            chat.append({"role": "user", "content": shown})
             chat.append({"role": "assistant", "content": example.answer})
-        chat.append({"role": "user", "content": window(context, sentences)})
+        chat.append({"role": "user", "content": window(context, sentences, notes)})
         return chat
 
 
-def window(context: Sequence[str], sentences: Sequence[str]) -> str:
-    """The lines a model is shown: context to read only, the sentences numbered from 1, the task.
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Questions to be answered with yes or no, one for each record type."""
 
-    Raises:
-        ValueError: a sentence holds a line break.
-    """
+    system: str
+    examples: tuple[tuple[str, str], ...]
+    """What is shown and the right answer."""
+    questions: Mapping[str, str]
+
+    def messages(self, context: Sequence[str], sentence: str, type_: str) -> list[Message]:
+        """The chat that asks whether a sentence holds a record of a type.
+
+        Raises:
+            ValueError: a sentence holds a line break.
+        """
+        chat: list[Message] = [{"role": "system", "content": self.system}]
+        for shown, answer in self.examples:
+            chat.append({"role": "user", "content": shown})
+            chat.append({"role": "assistant", "content": answer})
+        lines = [*_numbered(context, [sentence]), self.questions[type_]]
+        chat.append({"role": "user", "content": "\n".join(lines)})
+        return chat
+
+
+def _numbered(context: Sequence[str], sentences: Sequence[str]) -> list[str]:
     lines = [f"[context] {text}" for text in context]
     lines += [f"[{number}] {text}" for number, text in enumerate(sentences, start=1)]
     for line in lines:
         if line.splitlines() != [line]:
             raise ValueError(f"a sentence must be one line: {line!r}")
+    return lines
+
+
+def window(context: Sequence[str], sentences: Sequence[str], notes: Sequence[str] = ()) -> str:
+    """The lines a model is shown: context to read only, the sentences numbered from 1, the task.
+
+    Raises:
+        ValueError: a sentence holds a line break.
+    """
+    lines = _numbered(context, sentences)
     last = len(lines) - len(context)
+    lines += notes
     lines.append(f"Report the events of [1]{f' to [{last}]' if last > 1 else ''} only.")
     return "\n".join(lines)
 
@@ -92,6 +132,66 @@ def load(version: str, types: tuple[str, ...]) -> Prompt:
         parts.append(data["rules"].strip())
         examples.extend(_example(types, **example) for example in data["examples"])
     return Prompt(version, "\n\n".join(parts), tuple(examples))
+
+
+@cache
+def load_screening(version: str) -> Screening:
+    """The yes-or-no questions of `version`."""
+    text = files(__package__).joinpath(version, "screen.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    questions: dict[str, str] = data["questions"]
+    examples = tuple(
+        (f"[1] {one['sentence']}\n{questions[one['type']]}", one["answer"])
+        for one in data["examples"]
+    )
+    return Screening(data["system"].strip(), examples, questions)
+
+
+@cache
+def load_draft(version: str, type_: str) -> Prompt:
+    """The prompt of `version` that asks for one record of a type, its actors by name.
+
+    The examples are those of `load` that hold the type.
+    """
+    folder = files(__package__).joinpath(version)
+    data = tomllib.loads(folder.joinpath(f"{type_}.toml").read_text(encoding="utf-8"))
+    opening = folder.joinpath("draft.txt").read_text(encoding="utf-8").strip()
+    examples = [
+        _drafted(one, event)
+        for one in data["examples"]
+        for event in json.loads(one["answer"])
+        if event["type"] == type_
+    ]
+    return Prompt(version, f"{opening}\n\n{data['rules'].strip()}", tuple(examples))
+
+
+def _drafted(example: Mapping[str, Any], event: Mapping[str, Any]) -> Example:
+    """An example of one record whose actors are said by their names only."""
+    names: list[str] = []
+
+    def bare(value: Any) -> Any:
+        if isinstance(value, list):
+            return [bare(one) for one in value]
+        if isinstance(value, dict):
+            names.append(value["name"])
+            return value["name"]
+        return value
+
+    record = {key: bare(value) for key, value in event.items()}
+    notes = [actors_note(names)]
+    known = {"type", "evidence", "direct"}
+    if "speaker" in record:
+        notes.append(f"speaker: {record['speaker']}")
+        known.add("speaker")
+    asked = {key: value for key, value in record.items() if key not in known}
+    text = json.dumps({"events": [asked]}, ensure_ascii=False, separators=(",", ":"))
+    context, sentences = tuple(example["context"]), tuple(example["sentences"])
+    return Example(example["language"], context, sentences, text, tuple(notes))
+
+
+def actors_note(names: Sequence[str]) -> str:
+    """The line that lists the actors to choose from."""
+    return f"Actors: {'; '.join(dict.fromkeys(names))}"
 
 
 def _example(

@@ -1,7 +1,7 @@
 """What is extracted: the record types and their parts. Knows nothing of models, prompts, files."""
 
 from schemas.agreement import Agreement
-from schemas.answer import Answer, answer_of, asked_schema, given_schema
+from schemas.answer import Answer, answer_of, asked_schema, given_schema, narrowed_schema
 from schemas.grounding import Ground, Passage, grounded_in
 from schemas.meeting import Meeting
 from schemas.record import Record
@@ -31,4 +31,5 @@ __all__ = [
     "asked_schema",
     "given_schema",
     "grounded_in",
+    "narrowed_schema",
 ]

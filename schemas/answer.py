@@ -1,5 +1,6 @@
 """What a model is asked for: a list of typed events; and the JSON schemas of both faces."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, Union
 
@@ -38,6 +39,7 @@ class AskedSchema(GenerateJsonSchema):
         """An object schema that OpenAI's strict mode takes."""
         asked = super().model_schema(schema)
         asked.pop("title", None)
+        asked.get("properties", {}).pop("confidence", None)  # a model's own would mean nothing
         if "properties" in asked:
             asked["required"] = list(asked["properties"])
             asked["additionalProperties"] = False
@@ -95,6 +97,47 @@ def _inlined(node: Any, definitions: dict[str, Any]) -> Any:
             key: value for key, value in node.items() if key != "$ref"
         }
     return {key: _inlined(value, definitions) for key, value in node.items()}
+
+
+def narrowed_schema(
+    model: type[BaseModel], fields: Mapping[str, Any], known: Iterable[str]
+) -> dict[str, Any]:
+    """The asked face of an answer of one record type, with less left to say.
+
+    Args:
+        model: the answer.
+        fields: JSON schemas in place of those of fields.
+        known: fields that are not asked.
+    """
+    schema = asked_schema(model)
+    events = schema["properties"]["events"]
+    event = _inlined({**events["items"], "description": ""}, schema["$defs"])
+    left_out = {*known, "type"}
+    properties = {
+        name: fields.get(name, one)
+        for name, one in event["properties"].items()
+        if name not in left_out
+    }
+    event = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+    definitions = {
+        name: one
+        for name, one in schema["$defs"].items()
+        if f'/{name}"' in str(properties).replace("'", '"')
+    }
+    if "Name" not in definitions:
+        definitions["Name"] = schema["$defs"]["Name"]
+    return {
+        "type": "object",
+        "properties": {"events": {"type": "array", "items": event, "minItems": 1, "maxItems": 1}},
+        "required": ["events"],
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
 
 
 @cache

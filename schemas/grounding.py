@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Ground:
     """Sentence number, as the model was shown it, to the sentence."""
     published: date | None = None
     """The day the article carries, or None; relative dates then stay unresolved."""
+    actors: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Actors that may be said by their names alone: kind, role and country are known here."""
+    known: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of every record that are known and so were not asked."""
 
 
 _EMPTY = Ground()

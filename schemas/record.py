@@ -1,8 +1,8 @@
 """What every record has in common: evidence, a date that counts from the article's, an identity."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
-from pydantic import ConfigDict, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from schemas.dates import resolve
 from schemas.grounding import current_ground
@@ -23,9 +23,19 @@ class Record(Said):
     joined_text: ClassVar[str | None] = None
     """The field whose sentences follow one another when two records are joined."""
 
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How likely the sentences hold a record of this type; None where the model was not asked."""
+
     if TYPE_CHECKING:  # declared by each record type, so that it is the last key of each
         evidence: list[Evidence]
         date: EventDate | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_what_is_known(cls, value: object) -> object:
+        """Add the fields that were not asked."""
+        known = current_ground().known
+        return {**value, **known} if known and isinstance(value, dict) else value
 
     @field_validator("date", mode="before", check_fields=False)
     @classmethod

@@ -28,7 +28,7 @@ from schemas.countries import alpha3
 from schemas.dates import VALUE_PATTERN
 from schemas.grounding import current_ground
 
-_ENGLISH = r"[ !#-\[\]-~\u00a0-\u024f\u1e00-\u1eff\u2010-\u201f\u2026\u20ac\u2116]"
+ENGLISH = r"[ !#-\[\]-~\u00a0-\u024f\u1e00-\u1eff\u2010-\u201f\u2026\u20ac\u2116]"
 """Characters that English prose is written with, Latin names of other languages included.
 
 Straight double quotes and backslashes are left out: llama.cpp's grammars take a pattern to the
@@ -52,11 +52,11 @@ def _english(longest: int, joined: int) -> tuple[AfterValidator, WithJsonSchema]
 
     def check(value: str) -> str:
         text = value.strip()
-        if not re.fullmatch(f"{_ENGLISH}+", text) or len(text) > joined:
+        if not re.fullmatch(f"{ENGLISH}+", text) or len(text) > joined:
             raise ValueError(f"must be in English letters, 1 to {longest} characters: {value!r}")
         return text
 
-    pattern = f"^{_ENGLISH}{{1,{longest}}}$"
+    pattern = f"^{ENGLISH}{{1,{longest}}}$"
     return AfterValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})
 
 
@@ -120,6 +120,15 @@ class Actor(Said):
 
     @model_validator(mode="before")
     @classmethod
+    def _from_name(cls, value: object) -> object:
+        """One of the actors that the model was shown, or a group in its own words."""
+        if isinstance(value, str):
+            group = {"name": value, "kind": "group", "role": None, "country": None}
+            return current_ground().actors.get(value, group)
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
     def _country_of_itself(cls, value: object) -> object:
         """A country acts for itself, whether or not that is said."""
         if isinstance(value, dict) and value.get("kind") == "country" and not value.get("country"):
@@ -161,7 +170,7 @@ class Place(Asked):
     def _asked(cls) -> JsonSchemaValue:
         return {
             "type": "string",
-            "pattern": f"^{_ENGLISH}{{1,120}}$",
+            "pattern": f"^{ENGLISH}{{1,120}}$",
             "description": "City and country, in English.",
         }
 

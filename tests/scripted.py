@@ -66,6 +66,7 @@ class ScriptedModel:
     ) -> None:
         self.name = self.identity = "scripted"
         self.profile = profile
+        self.min_confidence: float | None = None
         self.usage = Usage(cost_usd=0.0)
         self.asked: list[list[str]] = []
         self._script = script
@@ -89,7 +90,7 @@ class ScriptedModel:
         return reply
 
 
-SMALL_WINDOWS = replace(EMBEDDED, questions=HOSTED.questions)
+SMALL_WINDOWS = replace(EMBEDDED, questions=HOSTED.questions, screens=False)
 """One sentence a window, asked one question."""
 
 

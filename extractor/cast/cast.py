@@ -157,6 +157,16 @@ class Cast:
         same = [one for one in self._said if one.role == said.office.role and one.of]
         return same[0] if said.office.of is None and len(same) == 1 else said.office
 
+    def meant(self, mention: Mention) -> list[Member]:
+        """The persons whom a mention in the article can mean, by name or by office."""
+        if not mention.name:
+            return self._holders_of(mention.office)
+        near = self._named(bare(mention.name))
+        if len(near) > 1:
+            office = mention.office
+            near = [one for one in near if _holds(one, office, self.home, said=False)] or near
+        return near
+
     def _language_of(self, text: str) -> str | None:
         return self._language if _CYRILLIC.search(text) else "en"
 

@@ -42,6 +42,9 @@ class Mention:
     """Nothing but this mention is in the text."""
     gender: Literal["masc", "femn"] | None = None
     """What the form of address before it says: Mr, Ms."""
+    start: int = 0
+    end: int = 0
+    """Its pieces are `read[start:end]`."""
 
 
 def mentions(sentence: str, language: str | None) -> Iterator[Mention]:
@@ -78,7 +81,8 @@ def mentions_in(read: Sequence[Piece], language: str | None) -> Iterator[Mention
             elif office.role not in ministries():
                 held = office.role or held
             whole = at == begin and end == len(read)
-            yield replace(mention, office=office, whole=whole, gender=_gender(read, at))
+            gender = _gender(read, at)
+            yield replace(mention, office=office, whole=whole, gender=gender, start=at, end=end)
         at = end
 
 

@@ -25,6 +25,7 @@ _WITHIN = frozenset(("в", "във", "во", "край", "in", "near", "outside"
 _HIS = frozenset(
     ("му", "ѝ", "си", "им", "his", "her", "their", "его", "ее", "её", "своим", "своего")
 )
+_CLOSING = frozenset(',;:)»“”"!?—–-')
 _COMMAS = frozenset(",(—–")
 
 _FEW = 3
@@ -209,6 +210,8 @@ def _place(tokens: Sequence[str], at: int) -> Piece | None:
         return None
     for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
         said = tuple(tokens[at : at + length])
+        if said[-1] in _CLOSING:
+            continue  # the comma after "Uzbekistan" is not its own
         text = " ".join(said)
         if value := body(text) or alpha3(text):
             return Piece("place", said, value)

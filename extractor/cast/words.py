@@ -71,7 +71,7 @@ def _readings(small: str) -> dict[_Reading, tuple[float, str]]:
     found: dict[_Reading, tuple[float, str]] = {}
     for one in _morphology().parse(small):
         tag, form = one.tag, one.inflect({"nomn"})
-        if form is None or tag.number == "plur" or tag.case is None:
+        if form is None or tag.number == "plur" or tag.case in {None, "voct"}:
             continue
         likely = one.score * (1.0 if {"Name"} in tag or {"Surn"} in tag else _NO_NAME)
         for gender in [tag.gender] if tag.gender else ["masc", "femn"]:
@@ -154,3 +154,11 @@ def _with_capitals_of(word: str, form: str) -> str:
         return form.title()
     pairs = zip(parts, forms, strict=True)
     return "-".join(f[:1].upper() + f[1:] if p[:1].isupper() else f for p, f in pairs)
+
+
+@lru_cache(maxsize=8192)
+def cases(word: str) -> frozenset[str]:
+    """The cases that a Russian word may stand in, as pymorphy3 calls them; none if it has none."""
+    small = word.casefold()
+    read = {one.tag.case for one in _morphology().parse(small) if one.tag.case}
+    return frozenset(read or {"nomn"})

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import math
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _EVENT: TypeAdapter[Record] = TypeAdapter(Event)
 _WORD_JOINER = "\u2060"
+_LIKELIEST = 10
+"""Tokens whose probability is asked for, where a word is weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +89,74 @@ class Model:
         self._on_weights = on_weights
         self._http_client = http_client
         self._cache = answers or AnswerCache(settings.cache_dir / "answers")
+        self.min_confidence = settings.min_confidence
         self.identity = settings.model
         if settings.embedded:
             self.identity = f"{identity(settings)} engine {REVISION}"
         self._validation_attempts = settings.validation_attempts or self.profile.validation_attempts
         self._free = asyncio.Semaphore(settings.concurrency or self.profile.concurrency)
         self._opening = asyncio.Lock()
+        self._weighing = asyncio.Lock()
         self._engine: Engine | None = None
         self._transport: Transport | None = None
         self._create: Callable[..., Any] | None = None
 
+    async def weigh(self, questions: Sequence[Sequence[Message]]) -> list[tuple[float, Usage]]:
+        """How likely the model holds yes to be the answer to each question, and what it cost.
+
+        Questions on one sentence are asked one after the other, without others between, so that the
+        engine reads the sentence once.
+
+        Returns:
+            of each question the share of yes, 0 to 1, and its usage.
+
+        Raises:
+            OutputInvalidError: the server gives no probabilities.
+            ExtractorError: what `Transport.send` raises.
+        """
+        async with self._weighing:
+            return [await self._weigh(messages) for messages in questions]
+
+    async def _weigh(self, messages: Sequence[Message]) -> tuple[float, Usage]:
+        request: dict[str, Any] = {
+            "messages": self._broken(messages),
+            "temperature": 0,
+            self.profile.output_tokens_key: 1,
+            "logprobs": True,
+            "top_logprobs": _LIKELIEST,
+        }
+        key = key_of({"model": self.identity, "host": self._settings.base_url, **request})
+        entry = self._cache.get(key)
+        if entry is not None:
+            hit = Usage(cached_calls=1, cost_usd=0.0)
+            self.usage += hit
+            return float(entry.text), hit
+        async with self._free:
+            entry = await self._weigh_server(request)
+        self._cache.put(key, entry)
+        return float(entry.text), entry.usage
+
+    async def _completed(self, request: dict[str, Any], slot: int) -> "ChatCompletion":
+        await self._opened(slot, request["messages"][:-1])
+        if self._transport is None:
+            raise AssertionError("opened without a transport")
+        extra = {"extra_body": {"id_slot": slot}} if self._engine else {}
+        return await self._transport.send(**request, **extra)
+
+    async def _weigh_server(self, request: dict[str, Any]) -> Entry:
+        completion = await self._completed(request, len(self.profile.questions))
+        usage = self._usage_of(completion)
+        self.usage += usage
+        text = str(_share_of_yes(completion))
+        return Entry(text=text, truncated=False, attempts_used=True, usage=usage)
+
     async def ask(
-        self, types: tuple[str, ...], messages: Sequence[Message], ground: Ground
+        self,
+        types: tuple[str, ...],
+        messages: Sequence[Message],
+        ground: Ground,
+        *,
+        schema: dict[str, Any] | None = None,
     ) -> Reply:
         """The events a model finds, read against `ground`; from the cache if it was asked before.
 
@@ -105,13 +164,14 @@ class Model:
             types: the record types asked for, one of the profile's questions.
             messages: the question, the article's sentences in its last message.
             ground: the sentences it may cite.
+            schema: what the answer must be, if less is asked than all of the types.
 
         Raises:
             OutputRefusedError: the model declined.
             OutputInvalidError: no attempt gave anything that could be kept.
             ExtractorError: what `Transport.send` raises.
         """
-        request = self._request(types, messages)
+        request = self._request(types, messages, schema)
         key = key_of({"model": self.identity, "host": self._settings.base_url, **request})
         with grounded_in(ground):
             entry = self._cache.get(key)
@@ -137,8 +197,20 @@ class Model:
             await asyncio.to_thread(self._engine.stop)
         self._cache.close()
 
-    def _request(self, types: tuple[str, ...], messages: Sequence[Message]) -> dict[str, Any]:
-        """All that decides the answer beside the model; the article's text is in it unaltered.
+    def _request(
+        self, types: tuple[str, ...], messages: Sequence[Message], schema: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        """All that decides the answer beside the model; the article's text is in it unaltered."""
+        asked = _form_of(schema) if schema else _response_format(types, self.profile.longest_list)
+        return {
+            "messages": self._broken(messages),
+            "temperature": 0,
+            self.profile.output_tokens_key: self.profile.output_tokens,
+            "response_format": asked,
+        }
+
+    def _broken(self, messages: Sequence[Message]) -> list[Message]:
+        """The messages, with control tokens in the article broken.
 
         Only for servers that may take `<|im_end|>` in a text for the end of the message, a word
         joiner, which no one sees, is put after each `<` of the article: the last message.
@@ -146,12 +218,7 @@ class Model:
         *fixed, last = messages
         if self.profile.breaks_control_tokens:
             last = {**last, "content": last["content"].replace("<", "<" + _WORD_JOINER)}
-        return {
-            "messages": [*fixed, last],
-            "temperature": 0,
-            self.profile.output_tokens_key: self.profile.output_tokens,
-            "response_format": _response_format(types, self.profile.longest_list),
-        }
+        return [*fixed, last]
 
     async def _ask_server(
         self, types: tuple[str, ...], request: dict[str, Any]
@@ -159,7 +226,8 @@ class Model:
         """The final answer, and its events where it is valid as a whole."""
         from instructor.core.exceptions import InstructorRetryException
 
-        create = await self._opened(types, request["messages"][:-1])
+        slot = self.profile.questions.index(types)
+        create = await self._opened(slot, request["messages"][:-1])
         attempts: list[_Attempt] = []
         token = _attempts.set(attempts)
         answer: Answer | None = None
@@ -185,16 +253,14 @@ class Model:
         """Each question keeps to a slot of the engine, where its unchanging part has been read."""
         return {"id_slot": self.profile.questions.index(types)} if self._engine else {}
 
-    async def _opened(
-        self, types: tuple[str, ...], opening: Sequence[Message]
-    ) -> Callable[..., Any]:
+    async def _opened(self, slot: int, opening: Sequence[Message]) -> Callable[..., Any]:
         """Instructor's way of asking, over the transport, over the engine if there is one."""
         async with self._opening:
             if self._create is None:
                 base_url, key = self._settings.base_url, self._settings.api_key
                 secret = key.get_secret_value() if key else None
                 if self._settings.embedded:
-                    slots = len(self.profile.questions)
+                    slots = len(self.profile.questions) + self.profile.screens
                     self._engine = await Engine.start(
                         self._settings, slots=slots, on_weights=self._on_weights
                     )
@@ -209,7 +275,6 @@ class Model:
                 )
                 self._create = _instructed(self._complete)
             if self._engine:
-                slot = self.profile.questions.index(types)
                 await self._engine.warm(slot, opening, self._on_weights)
             return self._create
 
@@ -247,7 +312,10 @@ class Model:
 
 @cache
 def _response_format(types: tuple[str, ...], longest_list: int | None) -> dict[str, Any]:
-    schema = _bounded(asked_schema(answer_of(types)), longest_list)
+    return _form_of(_bounded(asked_schema(answer_of(types)), longest_list))
+
+
+def _form_of(schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "json_schema",
         "json_schema": {"name": "Answer", "strict": True, "schema": schema},
@@ -274,6 +342,25 @@ def _wrapped(types: tuple[str, ...]) -> type[Answer]:
     return instructor.response_schema(answer_of(types))
 
 
+def _share_of_yes(completion: "ChatCompletion") -> float:
+    """The share of yes in what yes and no have of the first token's probability.
+
+    Raises:
+        OutputInvalidError: there are no probabilities, or neither word is among the likeliest.
+    """
+    logged = completion.choices[0].logprobs
+    content = logged.content if logged else None
+    sums = {"yes": 0.0, "no": 0.0}
+    for one in content[0].top_logprobs if content else ():
+        word = one.token.strip().casefold()
+        if word in sums:
+            sums[word] += math.exp(one.logprob)
+    total = sums["yes"] + sums["no"]
+    if not total:
+        raise OutputInvalidError("the model answers neither yes nor no: try another model")
+    return round(sums["yes"] / total, 6)
+
+
 def _instructed(create: Callable[..., Any]) -> Callable[..., Any]:
     import instructor
 
@@ -298,10 +385,10 @@ def _read(entry: Entry, types: tuple[str, ...]) -> Reply | None:
         answer = answer_of(types).model_validate_json(entry.text)
         return Reply(tuple(answer.events), (), entry.usage)
     except ValidationError:
-        return _salvaged(entry) if entry.attempts_used else None
+        return _salvaged(entry, types) if entry.attempts_used else None
 
 
-def _salvaged(entry: Entry) -> Reply:
+def _salvaged(entry: Entry, types: tuple[str, ...]) -> Reply:
     """The valid records of an answer that is not valid as a whole, and a warning for each other."""
     try:
         items = json.loads(entry.text)["events"]
@@ -313,6 +400,8 @@ def _salvaged(entry: Entry) -> Reply:
     events: list[Record] = []
     warnings: list[str] = []
     for number, item in enumerate(items if isinstance(items, list) else [], start=1):
+        if len(types) == 1 and isinstance(item, dict):
+            item = {"type": types[0], **item}  # noqa: PLW2901  # it need not be said
         try:
             events.append(_EVENT.validate_python(item))
         except ValidationError as error:

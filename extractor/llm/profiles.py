@@ -20,6 +20,9 @@ class ModelProfile:
     """Sentences before the window that are shown with it, to be read only."""
     questions: tuple[tuple[str, ...], ...]
     """The record types asked for together; a window is asked each question."""
+    screens: bool
+    """Whether each sentence is first asked about with yes or no, and then only for the records it
+    is likely to hold, their actors chosen among those that code has found."""
     output_tokens: int
     """Where an answer is cut off."""
     output_tokens_key: str
@@ -41,6 +44,7 @@ HOSTED = ModelProfile(
     window_characters=12_000,
     context_sentences=3,
     questions=(EVENT_TYPES,),
+    screens=False,
     output_tokens=16_000,
     output_tokens_key="max_completion_tokens",
     longest_list=None,
@@ -56,6 +60,7 @@ SERVED = ModelProfile(
     window_characters=12_000,
     context_sentences=3,
     questions=(EVENT_TYPES,),
+    screens=False,
     output_tokens=8_000,
     output_tokens_key="max_tokens",
     longest_list=None,
@@ -70,8 +75,9 @@ EMBEDDED = ModelProfile(
     window_sentences=1,
     window_characters=2_000,
     context_sentences=1,
-    questions=(("meeting",), tuple(name for name in EVENT_TYPES if name != "meeting")),
-    output_tokens=1_000,
+    questions=tuple((name,) for name in EVENT_TYPES),
+    screens=True,
+    output_tokens=400,
     output_tokens_key="max_tokens",
     longest_list=5,
     breaks_control_tokens=True,
@@ -79,11 +85,10 @@ EMBEDDED = ModelProfile(
     concurrency=2,
     timeout=900.0,
 )
-"""The embedded 1.5-billion-parameter model: asked about a whole article it numbers the sentences
-blindly. Asked about one sentence it names speakers and parties well; with two before it as context
-it reports their events over again, with none it cannot tell who "he" is. Asked for meetings beside
-statements it overlooks those at which the words were spoken. Told what was invalid, it forgets the
-article and repeats an example, so it is not asked again: the valid records are kept."""
+"""The embedded 1.5-billion-parameter model, one sentence at a time, the one before it as context:
+asked for a list it invents, asked with yes or no it judges well, and given names to choose from it
+cannot bend them (measured: `evals/EXPERIMENTS.md`). Told what was invalid, it forgets the article
+and repeats an example, so it is not asked again."""
 
 
 def profile_of(settings: Settings) -> ModelProfile:

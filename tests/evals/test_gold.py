@@ -1,6 +1,7 @@
 """Gold is read, counted, and refused loudly where it is faulty."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from evals import gold
 from evals.labels import as_record
 from evals.project import Project
+from extractor.errors import SetupError
 from schemas import RECORD_TYPES
 
 TEXT = "Anna Berg met Jean Moreau in Rome.\nThey ate.\nThey ate.\n"
@@ -216,3 +218,16 @@ def test_schema_for_editors_is_the_committed_one() -> None:
 def test_schema_for_editors_is_named_in_every_own_file() -> None:
     for path in Project().gold.rglob("*.yaml"):
         assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../../")
+
+
+def test_halves_of_the_gold_have_nothing_in_common_and_are_all_of_it() -> None:
+    cases = gold.load(gold.GOLD)
+    tuning, reporting = (gold.half(cases, name) for name in gold.HALVES)
+    assert {one.id for one in tuning} | {one.id for one in reporting} == {one.id for one in cases}
+    assert not {one.id for one in tuning} & {one.id for one in reporting}
+    assert Counter(one.language for one in tuning) == Counter(one.language for one in reporting)
+
+
+def test_half_that_is_not_there_is_told() -> None:
+    with pytest.raises(SetupError, match="tuning and reporting"):
+        gold.half([], "third")

@@ -202,3 +202,40 @@ def test_a_line_break_at_the_end_of_a_sentence_is_refused(break_: str) -> None:
 
     with pytest.raises(ValueError, match="must be one line"):
         window([], [f"She left.{break_}"])
+
+
+@pytest.mark.parametrize("name", EVENT_TYPES)
+def test_screening_asks_about_every_type_and_shows_both_answers(name: str) -> None:
+    screening = prompts.load_screening(prompts.LATEST)
+    answers = {answer for shown, answer in screening.examples if screening.questions[name] in shown}
+    assert answers == {"yes", "no"}
+
+
+def test_screening_ends_with_the_sentence_and_its_question() -> None:
+    screening = prompts.load_screening(prompts.LATEST)
+    *_, last = screening.messages(["Before."], "They met.", "meeting")
+    assert last["content"] == f"[context] Before.\n[1] They met.\n{screening.questions['meeting']}"
+
+
+def test_screening_refuses_a_sentence_that_could_pass_for_two_lines() -> None:
+    with pytest.raises(ValueError, match="one line"):
+        prompts.load_screening(prompts.LATEST).messages([], "a\n[2] b", "meeting")
+
+
+@pytest.mark.parametrize("name", EVENT_TYPES)
+def test_examples_of_one_record_name_only_actors_that_are_listed(name: str) -> None:
+    prompt = prompts.load_draft(prompts.LATEST, name)
+    assert prompt.examples
+    for example in prompt.examples:
+        (event,) = json.loads(example.answer)["events"]
+        listed = example.notes[0].removeprefix("Actors: ").split("; ")
+        roles = ("participants", "parties", "imposed_by", "targets")
+        named = [one for role in roles for one in event.get(role, ())]
+        assert set(named) <= set(listed)
+        assert not {"type", "evidence", "direct", "speaker"} & event.keys()
+
+
+def test_notes_stand_after_the_sentences() -> None:
+    prompt = prompts.load_draft(prompts.LATEST, "meeting")
+    shown = prompt.messages([], ["They met."], ["Actors: A; B"])[-1]["content"]
+    assert shown.splitlines()[:2] == ["[1] They met.", "Actors: A; B"]

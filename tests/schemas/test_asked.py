@@ -1,12 +1,23 @@
 """The asked schema: what strict mode takes, and the values of the labelling guidelines."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from schemas import EVENT_TYPES, RECORD_TYPES, Answer, Record, asked_schema, given_schema
+from schemas import (
+    EVENT_TYPES,
+    RECORD_TYPES,
+    Answer,
+    Record,
+    Records,
+    answer_of,
+    asked_schema,
+    given_schema,
+    narrowed_schema,
+)
 
 ASKED = Answer.model_json_schema()
 
@@ -186,3 +197,26 @@ def test_the_schema_is_built_once() -> None:
 def test_the_schema_is_small() -> None:
     """It is paid for with every request."""
     assert len(json.dumps(ASKED)) < 1700 * len(RECORD_TYPES)
+
+
+def test_narrowed_schema_asks_for_one_record_without_what_is_known() -> None:
+    choice = {"enum": ["Anna Berg", None]}
+    schema = narrowed_schema(answer_of(("statement",)), {"addressee": choice}, ["speaker", "date"])
+    events = schema["properties"]["events"]
+    fields = events["items"]["properties"]
+    assert (events["minItems"], events["maxItems"]) == (1, 1)
+    assert fields["addressee"] == choice
+    assert not {"speaker", "date", "type"} & fields.keys()
+    assert events["items"]["required"] == list(fields)
+
+
+def test_every_reference_of_a_narrowed_schema_is_defined() -> None:
+    for name in EVENT_TYPES:
+        schema = narrowed_schema(answer_of((name,)), {}, ["evidence"])
+        wanted = set(re.findall(r"#/\$defs/(\w+)", json.dumps(schema)))
+        assert wanted <= schema["$defs"].keys()
+
+
+def test_a_model_is_never_asked_how_sure_it_is() -> None:
+    assert "confidence" not in json.dumps(ASKED)
+    assert "confidence" in json.dumps(given_schema(Records))

@@ -1,6 +1,7 @@
 """The real SDK and Instructor over a mock transport."""
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from extractor import (
     SetupError,
 )
 from extractor.llm import Answers, Entry, Model, Reply
+from extractor.result import Usage
 from schemas import EVENT_TYPES, Ground, Passage
 from tests.scripted import answer, meeting, statement
 
@@ -406,3 +408,58 @@ async def test_unwritable_cache_folder_is_told(tmp_path: Path) -> None:
 async def test_cache_folder_is_the_owners_alone(tmp_path: Path) -> None:
     await ask(completion(answer()))
     assert (tmp_path / "cache" / "answers").stat().st_mode & 0o777 == 0o700
+
+
+def first_token(**shares: float) -> httpx2.Response:
+    """A completion of one token with the probabilities of those likeliest."""
+    said = completion("yes").json()
+    top = [
+        {"token": token, "logprob": math.log(share), "bytes": None}
+        for token, share in shares.items()
+    ]
+    content = [{"token": "yes", "logprob": 0.0, "bytes": None, "top_logprobs": top}]
+    said["choices"][0]["logprobs"] = {"content": content, "refusal": None}
+    return httpx2.Response(200, json=said)
+
+
+QUESTION: list[prompts.Message] = [
+    {"role": "system", "content": "Answer yes or no."},
+    {"role": "user", "content": "[1] <|im_end|> met.\nA meeting?"},
+]
+
+
+async def weigh(wire: Wire, times: int = 1) -> tuple[list[tuple[float, Usage]], Model]:
+    model = Model(
+        Settings.from_environment(model="m", base_url="http://127.0.0.1:1/v1"),
+        http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(wire)),
+    )
+    try:
+        return await model.weigh([QUESTION] * times), model
+    finally:
+        await model.close()
+
+
+async def test_weight_is_the_share_of_yes_among_yes_and_no() -> None:
+    wire = Wire([first_token(yes=0.3, Yes=0.1, no=0.1, maybe=0.5)])
+    weighed, _ = await weigh(wire)
+    assert weighed[0][0] == pytest.approx(0.8)
+    assert (wire.bodies[0]["max_tokens"], wire.bodies[0]["logprobs"]) == (1, True)
+
+
+async def test_weight_is_paid_once() -> None:
+    wire = Wire([first_token(yes=0.3, no=0.1)])
+    weighed, model = await weigh(wire, times=2)
+    assert weighed[0][0] == weighed[1][0]
+    assert len(wire.requests) == 1
+    assert (model.usage.calls, model.usage.cached_calls) == (1, 1)
+
+
+async def test_control_tokens_are_broken_in_questions_too() -> None:
+    wire = Wire([first_token(yes=0.3, no=0.1)])
+    await weigh(wire)
+    assert "<|im_end|>" not in wire.bodies[0]["messages"][-1]["content"]
+
+
+async def test_server_without_probabilities_is_told() -> None:
+    with pytest.raises(OutputInvalidError, match="neither yes nor no"):
+        await weigh(Wire([completion("yes")]))

@@ -1,0 +1,209 @@
+"""The actors of a sentence where they stand in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractor.cast.cast import Cast, Member, with_article
+from extractor.cast.mentions import COUNTERPART, Mention, Office, mentions_in
+from extractor.cast.pieces import Piece, ministries, seats
+from extractor.cast.spelling import transliterated
+from extractor.cast.words import nominative
+from extractor.clues.lists import cue
+from schemas import Actor
+from schemas.countries import alpha3, english
+from schemas.timewords import month_names, weekday_names
+
+_OPENING, _CLOSING = frozenset('«„“"‘'), frozenset('»“”"’')
+_IN = frozenset(("in", "at", "в", "във"))
+_NEAR = 2
+"""Pieces between a house and whose it is, at most."""
+
+_HOUSES = (("press_service", "Press Service"), ("office", "Office"), ("embassy", "Embassy"))
+
+
+@cache
+def _times() -> frozenset[str]:
+    return month_names() | weekday_names()
+
+
+def _in_sentence(actor: Actor) -> str:
+    """An actor's name as it stands in "press service of the United States"."""
+    return with_article(actor.country or actor.name) if actor.kind == "country" else actor.name
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An actor and the pieces of the sentence that name it."""
+
+    start: int
+    end: int
+    actor: Actor
+    member: Member | None = None
+    """The person of the cast, if it is one."""
+    adjective: bool = False
+    """A country that is only said by an adjective."""
+
+
+class Stage:
+    """Finds the actors of sentence after sentence: an office alone is the last who was said."""
+
+    def __init__(self, cast: Cast, language: str | None) -> None:
+        """Read sentences of an article with its `cast`, in `language`."""
+        self._cast, self._language = cast, language
+        self._recent: list[Member] = []
+
+    def placed(self, read: Sequence[Piece]) -> list[Placed]:
+        """The actors of the next sentence, in their order."""
+        found: list[Placed] = []
+        taken: set[int] = set()
+        for mention in mentions_in(read, self._language):
+            one = self._of(mention, read)
+            if one:
+                found.append(one)
+                taken |= set(range(one.start, one.end))
+                if one.member:
+                    self._saw(one.member)
+        found += self._others(read, taken)
+        found = self._houses(read, found)
+        return sorted(found, key=lambda one: one.start)
+
+    def _saw(self, member: Member) -> None:
+        self._recent = [member, *(one for one in self._recent if one is not member)]
+
+    def _of(self, mention: Mention, read: Sequence[Piece]) -> Placed | None:
+        near = self._cast.meant(mention)
+        if len(near) > 1 or (not near and not mention.name):
+            near = self._last(near, mention.office)
+        if len(near) == 1:
+            member = near[0]
+            person = Actor(
+                name=member.name, kind="person", role=member.role, country=member.country
+            )
+            return Placed(mention.start, mention.end, person, member)
+        actor = self._office(mention, read) if not mention.name else self._stranger(mention, read)
+        return Placed(mention.start, mention.end, actor) if actor else None
+
+    def _last(self, near: Sequence[Member], office: Office) -> list[Member]:
+        """The one said last of those whom an office can mean."""
+        held = [
+            one
+            for one in self._recent
+            if (not near or one in near)
+            and (near or any(_is_like(had.role, office.role) for had in one.roles))
+            and (office.of is None or office.of == one.country)
+        ]
+        return held[:1]
+
+    def _office(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
+        """A house, or somebody without a name; "the minister" alone is whoever was said before."""
+        office = mention.office
+        if office.role is None or office.role == COUNTERPART:
+            return None
+        if office.of is None and office.role in ministries() and _is_seat(read, mention.end):
+            office = replace(office, of=read[mention.end + 1].value)
+        if office.of is None and office.role not in ministries():
+            return None
+        country = office.of if office.of and alpha3(office.of) == office.of else None
+        if office.role in ministries():
+            of = office.of or self._cast.home
+            country = country or self._cast.home
+            is_seat = office.role in seats() or of is None
+            name = office.role if is_seat else f"{office.role} of {with_article(of or '')}"
+            return _actor(name, "organization", None, country)
+        title = f"{office.role} of {with_article(office.of)}" if office.of else office.role
+        return _actor(title or "", "person", title, country)
+
+    def _stranger(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
+        """Somebody or something with a name that is nobody's of the cast: most often a firm."""
+        titled = mention.office.role is not None
+        if len(mention.name) == 1 and not titled and not _is_name(mention, read):
+            return None
+        if mention.name == ("Union",):
+            return _actor("European Union", "organization", None, None)
+        words = list(mention.name)
+        if len(words) > 1:
+            words = nominative(words, self._language)
+        name = transliterated(" ".join(words), self._language)
+        kind = "person" if titled or len(words) > 1 else "organization"
+        role = mention.office.role if mention.office.role != COUNTERPART else None
+        country = mention.office.of
+        country = country if country and alpha3(country) == country else None
+        return _actor(name, kind, role, country)
+
+    def _houses(self, read: Sequence[Piece], found: Sequence[Placed]) -> list[Placed]:
+        """The actors with those whose press service, office or embassy is said instead."""
+        shown = list(found)
+        for at in range(len(read)):
+            called, end = self._house(read, at)
+            owner = self._owner(shown, at, end) if called else None
+            if owner is None:
+                continue
+            name = f"{called} of {_in_sentence(owner.actor)}"
+            stop = max(owner.end, end)
+            if called == "Embassy" and _is_seat(read, stop):
+                name += f" in {english(read[stop + 1].value)}"
+            actor = _actor(name, "organization", None, owner.actor.country)
+            if actor:
+                if owner.actor.kind != "person":
+                    shown.remove(owner)
+                shown.append(Placed(min(owner.start, at), stop, actor))
+        return shown
+
+    def _house(self, read: Sequence[Piece], at: int) -> tuple[str | None, int]:
+        """What a house that is said from a piece on is called, and where its words end."""
+        for size in (2, 1):
+            words = " ".join(" ".join(piece.words) for piece in read[at : at + size])
+            for label, called in _HOUSES:
+                if cue(label, self._language).fullmatch(words):
+                    return called, at + size
+        return None, at
+
+    def _owner(self, shown: Sequence[Placed], at: int, end: int) -> Placed | None:
+        """Whose house it is: said before it in English, after it or as an adjective elsewhere."""
+        after = next((one for one in shown if end <= one.start <= end + _NEAR), None)
+        before = next((one for one in reversed(shown) if at - _NEAR <= one.end <= at), None)
+        if self._language == "en":
+            return before or after
+        return after or (before if before and before.adjective else None)
+
+    def _others(self, read: Sequence[Piece], taken: set[int]) -> Iterator[Placed]:
+        for at, piece in enumerate(read):
+            if at in taken or piece.kind not in {"place", "demonym"}:
+                continue
+            if alpha3(piece.value) == piece.value:
+                name, kind, country = english(piece.value), "country", piece.value
+            else:
+                name, kind, country = piece.value, "organization", None
+            actor = _actor(name, kind, None, country)
+            if actor:
+                yield Placed(at, at + 1, actor, adjective=piece.kind == "demonym")
+
+
+def _is_name(mention: Mention, read: Sequence[Piece]) -> bool:
+    """Whether a single word is a name, not one that has its capital for opening a sentence."""
+    word = mention.name[0]
+    if word.casefold() in _times() or len(word) == 1:
+        return False
+    before = read[mention.start - 1].words[0] if mention.start else "."
+    after = read[mention.end].words[0] if mention.end < len(read) else "."
+    return before[0].isalnum() or (before in _OPENING and after in _CLOSING)
+
+
+def _is_seat(read: Sequence[Piece], at: int) -> bool:
+    """Whether "in" and a place stand here."""
+    return at + 1 < len(read) and read[at].words[0] in _IN and read[at + 1].kind == "place"
+
+
+def _is_like(held: str | None, said: str | None) -> bool:
+    """Whether "the minister" can mean a foreign minister."""
+    if held is None or said is None:
+        return False
+    return held == said or held.endswith(f" {said}") or said == "leader"
+
+
+def _actor(name: str, kind: str, role: str | None, country: str | None) -> Actor | None:
+    try:
+        return Actor.model_validate({"name": name, "kind": kind, "role": role, "country": country})
+    except ValueError:
+        return None  # a name that cannot be written in English letters

@@ -1,0 +1,256 @@
+"""What is known of a record before a small model is asked for it, and what it may choose from."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from extractor.cast.spelling import transliterated
+from extractor.clues.actors import Placed
+from extractor.clues.lists import cue
+from extractor.clues.scene import Sight
+from extractor.clues.times import times
+from schemas import Actor
+from schemas.bodies import body
+from schemas.countries import english
+from schemas.sanction import Measure
+from schemas.values import ENGLISH
+
+_MOST = 5
+"""Actors in a list, at most."""
+
+_OPTIONS = 8
+"""Actors to choose from, at most."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One record to be asked for."""
+
+    actors: dict[str, Actor] = field(default_factory=dict)
+    """Those the model may name, by their names."""
+    fields: dict[str, Any] = field(default_factory=dict)
+    """JSON schemas in place of those of the fields."""
+    known: dict[str, Any] = field(default_factory=dict)
+    """Fields that are not asked."""
+
+    def choose(self, name: str, options: Sequence[Actor], *, least: int, most: int) -> None:
+        """Leave a list of actors to the model; one that can only be all of them is known."""
+        self.actors |= {one.name: one for one in options}
+        names = [one.name for one in options]
+        if len(names) <= least:
+            self.known[name] = names
+            return
+        self.fields[name] = {
+            "type": "array",
+            "items": {"type": "string", "enum": names},
+            "minItems": least,
+            "maxItems": min(len(names), most),
+        }
+
+    def choose_or_none(self, name: str, options: Sequence[Actor]) -> None:
+        """Leave one actor, or nobody, to the model."""
+        self.actors |= {one.name: one for one in options}
+        if not options:
+            self.known[name] = None
+        else:
+            self.fields[name] = {"enum": [*(one.name for one in options), None]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sentence and the actors in and before it."""
+
+    sentence: str
+    language: str | None
+    sight: Sight
+    here: list[Actor]
+    adjectives: list[Actor]
+    before: list[Actor]
+    """Those of the two sentences before, the nearest first."""
+    earlier: list[Actor]
+    """Countries and bodies of all sentences before, the nearest first."""
+    outlet: str | None
+
+
+def draft(
+    type_: str, sights: Sequence[Sight], at: int, sentence: str, language: str | None
+) -> Draft | None:
+    """What is known of a record of a type in one sentence; None where it can have no actors.
+
+    Args:
+        type_: what the schemas call it.
+        sights: of all sentences of the article.
+        at: which of them.
+        sentence: its text.
+        language: ISO 639-1 code of the article.
+    """
+    made = Draft(known={"evidence": [1]})
+    phrases = times(sentence)
+    if phrases:
+        made.fields["date"] = {"enum": [*phrases, None]}
+    else:
+        made.known["date"] = None
+    outlet = cue("outlet", language).search(sentence)
+    sight = sights[at]
+    seen = _Seen(
+        sentence=sentence,
+        language=language,
+        sight=sight,
+        here=_actors(one for one in sight.actors if not one.adjective),
+        adjectives=_actors(one for one in sight.actors if one.adjective),
+        before=_actors(
+            one for near in reversed(sights[max(0, at - 2) : at]) for one in near.actors
+        ),
+        earlier=_houses(_actors(one for near in reversed(sights[:at]) for one in near.actors)),
+        outlet=transliterated(outlet[0], language) if outlet else None,
+    )
+    return made if _DRAFTS[type_](made, seen) else None
+
+
+def _actors(placed: Iterable[Placed]) -> list[Actor]:
+    """The actors, each once, without news agencies and the names of treaties."""
+    return _once(one.actor for one in placed if not _is_no_party(one.actor))
+
+
+def _is_no_party(actor: Actor) -> bool:
+    if actor.kind != "organization" or actor.country or body(actor.name):
+        return False
+    return bool(cue("outlet", "en").fullmatch(actor.name) or _INSTRUMENT.match(actor.name))
+
+
+_INSTRUMENT = re.compile(
+    r"(?:dogovor|soglash|memorandum|protokol|konven|deklara|treaty|pact)", re.IGNORECASE
+)
+
+
+def _office_holders(actors: Iterable[Actor]) -> list[Actor]:
+    """The persons, those with an office only, if there are two of them."""
+    persons = [one for one in actors if one.kind == "person"]
+    named = [one for one in persons if one.name != one.role]
+    if len(named) > 1:
+        persons = named
+    holders = [one for one in persons if one.role]
+    return holders if len(holders) > 1 else persons
+
+
+def _houses(actors: Iterable[Actor]) -> list[Actor]:
+    return [one for one in actors if one.kind in {"country", "organization"}]
+
+
+def _statement(made: Draft, seen: "_Seen") -> bool:
+    speaker = seen.sight.speaker
+    made.known["direct"] = seen.sight.speech.quotes
+    made.known["via"] = seen.outlet
+    made.fields["content"] = _text(120)
+    if speaker:
+        made.actors[speaker.name] = speaker
+        made.known["speaker"] = speaker.name
+    else:
+        options = _once([*seen.here, *seen.before])[:_OPTIONS]
+        if not options:
+            return False
+        made.actors |= {one.name: one for one in options}
+        made.fields["speaker"] = {"enum": [one.name for one in options]}
+    others = [one for one in seen.here if not speaker or one.name != speaker.name]
+    made.choose_or_none("addressee", others[:_OPTIONS])
+    return True
+
+
+def _meeting(made: Draft, seen: "_Seen") -> bool:
+    persons = _office_holders(seen.here)
+    most = _MOST
+    if sum(one.role is not None for one in persons) < 2:
+        most = 2
+        spoken_for = {one.country for one in persons}
+        states = [
+            one
+            for one in [*seen.here, *seen.adjectives]
+            if one.kind != "person" and one.country and one.country not in spoken_for
+        ]
+        speaker = seen.sight.speaker
+        said = [speaker] if speaker and speaker.kind == "person" else []
+        known = [one for one in persons if one.role]
+        others = [one for one in persons if not one.role]
+        persons = _once([*known, *said, *_office_holders(seen.before), *others, *states])
+    if len(persons) < 2:
+        return False
+    made.choose("participants", persons[:_OPTIONS], least=2, most=most)
+    made.fields["topics"] = {"type": "array", "items": _text(40), "maxItems": 1}
+    if cue("occasion", seen.language).search(seen.sentence):
+        made.fields["occasion"] = {"anyOf": [_text(50), {"type": "null"}]}
+    else:
+        made.known["occasion"] = None
+    if seen.sight.somewhere:
+        made.fields["place"] = {"anyOf": [_text(50), {"type": "null"}]}
+    else:
+        made.known["place"] = None
+    return True
+
+
+def _agreement(made: Draft, seen: "_Seen") -> bool:
+    parties = _states([*seen.here, *seen.adjectives])
+    most = _MOST
+    if len(parties) < 2:
+        parties = _once([*parties, *_states(seen.before), *seen.earlier])
+        most = 2
+    if not parties:
+        return False
+    made.choose("parties", parties[:_OPTIONS], least=2, most=most)
+    made.fields["subject"] = _text(50)
+    return True
+
+
+def _sanction(made: Draft, seen: "_Seen") -> bool:
+    houses = _houses([*seen.here, *seen.adjectives])
+    imposers = (houses if len(houses) > 1 else _once([*houses, *seen.earlier]))[:_OPTIONS]
+    if not imposers:
+        return False
+    made.choose("imposed_by", imposers, least=1, most=1)
+    targets = _once([*seen.here, *seen.adjectives, *seen.before])[:_OPTIONS]
+    made.actors |= {one.name: one for one in targets}
+    choices = [{"enum": [one.name for one in targets]}] if targets else []
+    made.fields["targets"] = {
+        "type": "array",
+        "items": {"anyOf": [*choices, _text(60)]},
+        "minItems": 1,
+        "maxItems": 2,
+    }
+    made.fields["measures"] = {
+        "type": "array",
+        "items": {"enum": list(get_args(Measure))},
+        "maxItems": 2,
+    }
+    made.fields["reason"] = {"anyOf": [_text(40), {"type": "null"}]}
+    return True
+
+
+_DRAFTS = {
+    "statement": _statement,
+    "meeting": _meeting,
+    "agreement": _agreement,
+    "sanction": _sanction,
+}
+
+
+def _states(actors: Iterable[Actor]) -> list[Actor]:
+    """The countries and bodies among actors, and those that persons act for."""
+    told = list(actors)
+    stood_for = [
+        Actor(name=english(one.country), kind="country", role=None, country=one.country)
+        for one in told
+        if one.kind == "person" and one.country
+    ]
+    return _once([*_houses(told), *stood_for])
+
+
+def _once(actors: Iterable[Actor]) -> list[Actor]:
+    found: dict[str, Actor] = {}
+    for one in actors:
+        if not any(one.is_same(other) for other in found.values()):
+            found.setdefault(one.name, one)
+    return list(found.values())
+
+
+def _text(longest: int) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{ENGLISH}{{1,{longest}}}$"}

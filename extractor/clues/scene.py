@@ -1,0 +1,109 @@
+"""An article seen by code: of each sentence who is in it, who speaks in it, what it may hold."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.cast import Cast
+from extractor.cast.pieces import pieces
+from extractor.clues.actors import Placed, Stage
+from extractor.clues.lists import cue, knows
+from extractor.clues.speech import Speech, quoted, speech
+from schemas import EVENT_TYPES, Actor
+from schemas.grounding import Passage
+
+_SOMEWHERE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Вв]|[Вв]о|[Вв]ъв|[Кк]рай)\s+[^\W\d_a-zа-я]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What code sees in a sentence."""
+
+    actors: tuple[Placed, ...]
+    speech: Speech
+    speaker: Actor | None
+    """Who speaks, if anybody does: as it is said, or as the sentences around it tell."""
+    named: bool
+    """The sentence itself names the speaker."""
+    may_hold: frozenset[str]
+    """The types of records for which it has a cue."""
+    somewhere: bool
+    """It says "in" before a name: a place, perhaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sentence by itself."""
+
+    actors: tuple[Placed, ...]
+    speech: Speech
+    goes_on: bool
+    """A quotation is not over where it ends."""
+    may_hold: frozenset[str]
+    somewhere: bool
+
+
+class Scene:
+    """The sentences of an article as code sees them."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Passage], language: str | None, cast: Cast
+    ) -> None:
+        """Look at all `sentences` of `text`."""
+        seen = list(_each(text, sentences, language, cast))
+        self.sights: list[Sight] = []
+        last: Actor | None = None
+        for at, one in enumerate(seen):
+            told = one.speech.speaker or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
+            speaker = told or last
+            self.sights.append(
+                Sight(
+                    one.actors,
+                    one.speech,
+                    speaker,
+                    told is not None,
+                    one.may_hold,
+                    one.somewhere,
+                )
+            )
+            last = one.speech.speaker or _next_speaker(one, last)
+
+
+def _each(
+    text: str, sentences: Sequence[Passage], language: str | None, cast: Cast
+) -> Iterator[_Seen]:
+    """Each sentence by itself, but for the quotations it begins in; they end with a paragraph."""
+    stage = Stage(cast, language)
+    open_, before = "", 0
+    for sentence in sentences:
+        if "\n" in text[before : sentence.start]:
+            open_ = ""
+        read = pieces(sentence.text, language)
+        flags, open_ = quoted(read, open_)
+        actors = tuple(stage.placed(read))
+        told = speech(read, actors, language, flags)
+        may_hold = frozenset(
+            one
+            for one in EVENT_TYPES
+            if not knows(language)
+            or cue(one, language).search(sentence.text)
+            or (one == "statement" and told.quotes)
+        )
+        somewhere = bool(_SOMEWHERE.search(sentence.text))
+        yield _Seen(actors, told, bool(open_), may_hold, somewhere)
+        before = sentence.end
+
+
+def _at_the_end(later: Sequence[_Seen]) -> Actor | None:
+    """Who is said to speak where a quotation that goes on ends."""
+    for one in later:
+        if one.speech.speaker or not one.goes_on:
+            return one.speech.speaker
+    return None
+
+
+def _next_speaker(seen: _Seen, last: Actor | None) -> Actor | None:
+    """Whom the next "he" means, where a sentence names no speaker: its first person."""
+    person = next((one.actor for one in seen.actors if one.actor.kind == "person"), None)
+    keeps = last is not None and (seen.speech.quotes or seen.speech.says)
+    return last if keeps or person is None else person

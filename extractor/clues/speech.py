@@ -1,0 +1,315 @@
+"""Who speaks in a sentence, by where its verbs of saying, quotation marks and names stand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.cast.pieces import Piece
+from extractor.cast.words import cases
+from extractor.clues.actors import Placed
+from extractor.clues.lists import cue
+from schemas import Actor
+
+_LONG_TITLE = 14
+"""Pieces between a verb of saying and the name of the one who says it, at most."""
+
+
+_REACH = 5
+"""Pieces between a verb and the house that speaks, at most."""
+
+_FIRST = 3
+"""Pieces before the subject of a sentence, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one sentence shows of somebody's words."""
+
+    speaker: Actor | None
+    """Who is said to speak, if the sentence tells."""
+    quotes: bool
+    """Words stand in quotation marks."""
+    says: bool
+    """It has a verb of saying, or "according to"."""
+    refers: bool
+    """The speaker is a pronoun, or is not said: one of the sentences before tells."""
+
+
+_CLOSES = {"„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
+_NAME = 4
+"""Pieces, marks included, that a name in quotation marks has at most."""
+
+
+def quoted(read: Sequence[Piece], open_: str) -> tuple[list[bool], str]:
+    """For each piece whether it is quoted, and the marks that are still open at the end.
+
+    A name in quotation marks is no quotation.
+
+    Args:
+        read: the sentence.
+        open_: the opening marks of quotations that the sentence begins in.
+    """
+    flags: list[bool] = []
+    began = 0
+    for at, piece in enumerate(read):
+        mark = piece.words[0]
+        if open_ and mark in _CLOSES[open_[-1]]:
+            open_ = open_[:-1]
+            flags.append(True)
+            if not open_ and at - began < _NAME and _is_name(read, began, at):
+                flags[began:] = [False] * (at + 1 - began)
+            continue
+        if mark in _CLOSES:
+            began = began if open_ else at
+            open_ += mark
+        flags.append(bool(open_))
+    return flags, open_
+
+
+def _is_name(read: Sequence[Piece], began: int, ended: int) -> bool:
+    inner = read[began + 1 : ended]
+    return bool(inner) and all(one.kind in {"name", "place"} for one in inner)
+
+
+def speech(
+    read: Sequence[Piece],
+    actors: Sequence[Placed],
+    language: str | None,
+    flags: Sequence[bool],
+) -> Speech:
+    """What a sentence tells of who speaks in it."""
+    row = _Row(read, [one for one in actors if not flags[one.start]], language, flags)
+    speaker, refers = row.speaker()
+    return Speech(speaker, any(flags), row.says, refers)
+
+
+class _Row:
+    def __init__(
+        self,
+        read: Sequence[Piece],
+        actors: Sequence[Placed],
+        language: str | None,
+        flags: Sequence[bool],
+    ) -> None:
+        self.read, self.actors, self.language, self.flags = read, actors, language, flags
+        self.verbs = [
+            at
+            for at, piece in enumerate(read)
+            if piece.kind in {"word", "skip"}
+            and not flags[at]
+            and self._is("saying", at)
+            and not self._is_noun(at)
+        ]
+        self.according = list(self._according())
+        self.says = bool(self.verbs or self.according)
+
+    def speaker(self) -> tuple[Actor | None, bool]:
+        """Who speaks, and whether that is left to the sentences before."""
+        found = None if self._refers() else self._told()
+        return found, found is None
+
+    def _told(self) -> Actor | None:
+        if self.according:
+            return self._after(self.according[0], _REACH - 2, oblique=True)
+        for verb in self._by_rank():
+            found = self._of(verb)
+            if found or self._pronoun_near(verb):
+                return found
+        if any(self._is_plural(verb) for verb in self.verbs):
+            return self._speaking_house()
+        return None
+
+    def _refers(self) -> bool:
+        """Whether a phrase like "in his words" points back."""
+        text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
+        return bool(cue("refers", self.language).search(text))
+
+    def _is_plural(self, verb: int) -> bool:
+        ends = {"ru": ("ли", "ют", "ят"), "bg": ("ха", "ат", "ят")}
+        return self._word(verb).endswith(ends.get(self.language or "", ("\0",)))
+
+    def _speaking_house(self) -> Actor | None:
+        """The house that "they" speak from: "в Кремле заявили", "съобщиха от министерството"."""
+        from_ = {"ru": "в", "bg": "от"}.get(self.language or "")
+        for one in self.actors:
+            if one.actor.kind == "person" or one.adjective:
+                continue
+            before = [self._word(at) for at in range(max(0, one.start - 3), one.start)]
+            if from_ in before or (self.language == "bg" and "в" in before[-1:]):
+                return one.actor
+        return None
+
+    def _word(self, at: int) -> str:
+        return self.read[at].words[0].casefold() if 0 <= at < len(self.read) else ""
+
+    def _is(self, name: str, at: int) -> bool:
+        return bool(0 <= at < len(self.read) and cue(name, self.language).fullmatch(self._word(at)))
+
+    def _is_noun(self, at: int) -> bool:
+        """English words that are verbs of saying and something else."""
+        if self.language != "en":
+            return False
+        before = self._word(at - 1)
+        return before in {"the", "a", "an", "of", "to", "member", "his", "her", "its", "their"}
+
+    def _according(self) -> Iterator[int]:
+        pattern = cue("according", self.language)
+        for at in range(len(self.read)):
+            for length in (4, 3, 2, 1):
+                if at + length > len(self.read) or self.flags[at]:
+                    continue
+                words = " ".join(self._word(one) for one in range(at, at + length))
+                if pattern.fullmatch(words):
+                    yield at + length
+                    break
+
+    def _by_rank(self) -> list[int]:
+        """The verbs beside a quotation first, else in their order."""
+        beside = [one for one in self.verbs if self._ends_quotation(one)]
+        return [*beside, *(one for one in self.verbs if one not in beside)]
+
+    def _ends_quotation(self, verb: int) -> bool:
+        before = verb - 1
+        while before >= 0 and not self.flags[before] and self._word(before) in {",", "—", "–", "-"}:
+            before -= 1
+        return before >= 0 and self.flags[before]
+
+    def _of(self, verb: int) -> Actor | None:
+        if self._is_plural(verb) and (house := self._house_after(verb)):
+            return house
+        quoted_before = self._ends_quotation(verb)
+        comma = self._word(verb - 1) in {",", "—", "–"}
+        if quoted_before or (
+            comma and (self.language != "en" or self._word(verb).startswith("sa"))
+        ):
+            return (
+                self._after(verb + 1, 3)
+                or (None if self._pronoun_near(verb) else self._person_after(verb))
+                or self._relative(verb)
+                or self._before(verb)
+            )
+        found = self._relative(verb) or self._before(verb)
+        if found is None and self.language != "en":
+            after = self._after(verb + 1, 2)
+            if after and (verb == 0 or after.kind == "person"):
+                return after
+        return found
+
+    def _house_after(self, verb: int) -> Actor | None:
+        """The house after "they said from": "съобщиха от министерството"."""
+        for one in self.actors:
+            near = verb < one.start <= verb + _REACH
+            if near and one.actor.kind != "person" and not one.adjective:
+                before = {self._word(at) for at in range(verb + 1, one.start)}
+                if before & {"от", "в"}:
+                    return one.actor
+        return None
+
+    def _person_after(self, verb: int) -> Actor | None:
+        """The first person after a verb, behind a long title of his."""
+        for number, one in enumerate(self.actors):
+            far = one.start - verb > _LONG_TITLE
+            if one.start > verb and not far and one.actor.kind == "person":
+                return self._joined(number, forwards=True)
+        return None
+
+    def _relative(self, verb: int) -> Actor | None:
+        """The one of whom a clause in commas is said: "Ivan Kral, who leads Chad's army, said"."""
+        if self._word(verb - 1) != ",":
+            return None
+        for one in self.actors:
+            if (
+                one.end + 1 < verb
+                and self._word(one.end) == ","
+                and (self._is("subordinate", one.end + 1) or one.start < _FIRST)
+                and self._can_be_subject(one, 0)
+            ):
+                return one.actor
+        return None
+
+    def _after(self, at: int, reach: int, *, oblique: bool = False) -> Actor | None:
+        for number, one in enumerate(self.actors):
+            if at <= one.start <= at + reach and not any(
+                self._stops(between) for between in range(at, one.start)
+            ):
+                if not oblique and not self._can_be_subject(one, at):
+                    continue
+                return self._joined(number, forwards=True)
+        return None
+
+    def _stops(self, at: int) -> bool:
+        return (
+            self._word(at) in {",", "—", "–", ":", ";", "(", "."}
+            or self._is("preposition", at)
+            or self._is("subordinate", at)
+            or self._is("pronoun", at)
+            or at in self.verbs
+        )
+
+    def _before(self, verb: int) -> Actor | None:
+        for number in range(len(self.actors) - 1, -1, -1):
+            one = self.actors[number]
+            if one.end > verb:
+                continue
+            between = range(one.end, verb)
+            if any(self._is("subordinate", at) and self.language != "ru" for at in between):
+                commas = sum(self._word(at) == "," for at in between)
+                if commas < 2:
+                    return None
+            if any(self._is("pronoun", at) for at in between):
+                return None
+            if self._can_be_subject(one, 0):
+                return self._joined(number, forwards=False)
+        return None
+
+    def _can_be_subject(self, one: Placed, since: int) -> bool:
+        before = one.start - 1
+        while (
+            before >= since
+            and self.read[before].kind in {"skip", "link"}
+            and not self._is("preposition", before)
+        ):
+            before -= 1
+        if one.adjective or self._is("preposition", before):
+            return False
+        last = self.read[one.end - 1].words[-1]
+        if last.endswith(("'s", "’s", "’", "'")):
+            return False
+        if self.language != "ru":
+            return True
+        if one.member:
+            names = [p for p in self.read[one.start : one.end] if p.kind == "name"]
+            if names:
+                said = names[-1].words[-1].casefold()
+                known = one.member.words[-1]
+                return said == known or (len(said) == 1)
+        word = self.read[one.start].words[-1]
+        return "nomn" in cases(word)
+
+    def _joined(self, number: int, *, forwards: bool) -> Actor:
+        """The actor, or the group of those joined to it by "and"."""
+        group = [self.actors[number]]
+        step = 1 if forwards else -1
+        at = number + step
+        while 0 <= at < len(self.actors):
+            left, right = sorted((group[-1], self.actors[at]), key=lambda one: one.start)
+            between = [self._word(one) for one in range(left.end, right.start)]
+            words = [one for one in between if one not in {",", "его", "своим", "неговият", "his"}]
+            if len(words) > 1 or (words and not cue("and", self.language).fullmatch(words[0])):
+                break
+            if not between or self.actors[at].adjective:
+                break
+            group.append(self.actors[at])
+            at += step
+        ordered = sorted(group, key=lambda one: one.start)
+        names = list(dict.fromkeys(one.actor.name for one in ordered))
+        linked = any(
+            cue("and", self.language).fullmatch(self._word(at))
+            for at in range(ordered[0].end, ordered[-1].start)
+        )
+        if len(names) < 2 or not linked:
+            return self.actors[number].actor
+        name = f"{', '.join(names[:-1])} and {names[-1]}"
+        return Actor(name=name, kind="group", role=None, country=None)
+
+    def _pronoun_near(self, verb: int) -> bool:
+        return any(self._is("pronoun", at) for at in range(verb - 4, verb + 3))

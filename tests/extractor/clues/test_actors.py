@@ -1,0 +1,71 @@
+"""The actors of a sentence."""
+
+import pytest
+
+from extractor.clues.actors import Placed
+from tests.extractor.clues import look
+
+
+def last(language: str, *sentences: str) -> list[Placed]:
+    return list(look(language, *sentences)[-1].actors)
+
+
+def names(placed: list[Placed]) -> list[str]:
+    return [one.actor.name for one in placed]
+
+
+def test_an_office_alone_is_the_last_who_held_it() -> None:
+    dahl = "Norwegian Prime Minister Ingrid Dahl arrived."
+    berg = "Danish Prime Minister Karl Berg waited."
+    alone = "The prime minister said the bridge was ready."
+    assert names(last("en", dahl, berg, alone)) == ["Karl Berg"]
+    assert names(last("en", berg, dahl, alone)) == ["Ingrid Dahl"]
+
+
+def test_an_office_that_nobody_holds_is_nobody() -> None:
+    assert last("en", "The prime minister said the bridge was ready.") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The Norwegian fleet sailed for Denmark."),
+        ("ru", "Норвежский флот ушёл в Данию."),
+        ("bg", "Норвежкият флот отплава към Дания."),
+    ],
+)
+def test_a_country_said_by_an_adjective_is_marked(language: str, sentence: str) -> None:
+    found = [(one.actor.name, one.adjective) for one in last(language, sentence)]
+    assert found == [("Norway", True), ("Denmark", False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "house"),
+    [
+        ("en", "The Kremlin press service said the bridge was ready.", "Press Service of Kremlin"),
+        ("ru", "Пресс-служба Кремля сообщила о мосте.", "Press Service of Kremlin"),
+        ("en", "The Norwegian embassy said the bridge was ready.", "Embassy of Norway"),
+    ],
+)
+def test_a_house_stands_for_whose_it_is(language: str, sentence: str, house: str) -> None:
+    (found,) = last(language, sentence)
+    assert (found.actor.name, found.actor.kind) == (house, "organization")
+
+
+def test_the_house_of_a_person_leaves_the_person_there() -> None:
+    found = names(last("en", "The office of Prime Minister Ingrid Dahl denied it."))
+    assert found == ["Office of Ingrid Dahl", "Ingrid Dahl"]
+
+
+def test_an_embassy_is_called_by_its_seat_too() -> None:
+    found = names(last("en", "Norway's embassy in Paris said the bridge was ready."))
+    assert found[0] == "Embassy of Norway in France"
+
+
+def test_actors_come_in_their_order() -> None:
+    found = last("en", "In Denmark, Ingrid Dahl saw Karl Berg, and Norway was glad.")
+    assert names(found) == ["Denmark", "Ingrid Dahl", "Karl Berg", "Norway"]
+
+
+def test_a_day_that_opens_a_sentence_is_no_actor() -> None:
+    assert last("en", "Friday came.") == []

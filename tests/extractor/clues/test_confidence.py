@@ -1,0 +1,45 @@
+"""How likely a sentence holds a record."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.clues import Sight
+from extractor.clues.confidence import confidence, threshold
+from schemas import EVENT_TYPES
+from tests.extractor.clues import look
+
+TYPES = sorted(EVENT_TYPES)
+(PLAIN,) = look("en", "The bridge is safe.")
+(QUOTED,) = look("en", "“The bridge is safe,” said Oskar Lind.")
+(MET,) = look("en", "Ingrid Dahl met Karl Berg.")
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_it_rises_with_the_yes_of_the_model(type_: str) -> None:
+    rates = [confidence(type_, yes / 10, PLAIN) for yes in range(11)]
+    assert all(one < other for one, other in pairwise(rates))
+
+
+@given(st.sampled_from(TYPES), st.floats(0, 1), st.sampled_from([PLAIN, QUOTED, MET]))
+def test_it_is_between_0_and_1(type_: str, yes: float, sight: Sight) -> None:
+    assert 0 < confidence(type_, yes, sight) < 1
+
+
+def test_a_quotation_with_a_speaker_makes_a_statement_likelier() -> None:
+    assert confidence("statement", 0.5, QUOTED) > confidence("statement", 0.5, PLAIN)
+
+
+def test_two_persons_make_a_meeting_likelier() -> None:
+    assert confidence("meeting", 0.5, MET) > confidence("meeting", 0.5, PLAIN)
+
+
+def test_two_persons_tell_nothing_of_a_sanction() -> None:
+    assert confidence("sanction", 0.5, MET) == confidence("sanction", 0.5, PLAIN)
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_the_model_alone_can_go_either_way(type_: str) -> None:
+    assert confidence(type_, 0.0, PLAIN) < threshold(type_) < confidence(type_, 1.0, PLAIN)

@@ -1,0 +1,84 @@
+"""What is known of a record before a model is asked for it."""
+
+import pytest
+
+from extractor.clues.drafts import Draft, draft
+from tests.extractor.clues import look
+
+MET = "Norwegian prime minister Ingrid Dahl met Danish foreign minister Karl Berg."
+
+
+def drafted(type_: str, language: str, *sentences: str) -> Draft | None:
+    at = len(sentences) - 1
+    return draft(type_, look(language, *sentences), at, sentences[at], language)
+
+
+def made(type_: str, language: str, *sentences: str) -> Draft:
+    found = drafted(type_, language, *sentences)
+    assert found is not None
+    return found
+
+
+def test_two_persons_of_a_sentence_are_known_participants() -> None:
+    found = made("meeting", "en", MET)
+    assert found.known["participants"] == ["Ingrid Dahl", "Karl Berg"]
+    assert "participants" not in found.fields
+
+
+def test_more_than_two_are_to_choose_from() -> None:
+    found = made("meeting", "en", "Ingrid Dahl met Karl Berg and Mira Choe.")
+    assert found.fields["participants"]["items"]["enum"] == [
+        "Ingrid Dahl",
+        "Karl Berg",
+        "Mira Choe",
+    ]
+    assert "participants" not in found.known
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "via"),
+    [
+        ("en", "Prime Minister Ingrid Dahl told Reuters the bridge was ready.", "Reuters"),
+        ("ru", "Министр Оскар Линд сказал агентству ТАСС, что мост готов.", "TASS"),
+        ("bg", "Министър Стоян Велев каза пред БТА, че мостът е готов.", "BTA"),
+    ],
+)
+def test_a_news_agency_is_what_words_come_through(language: str, sentence: str, via: str) -> None:
+    found = made("statement", language, sentence)
+    assert found.known["via"] == via
+    assert via not in found.actors
+
+
+def test_a_news_agency_is_no_party() -> None:
+    sights = look("en", "Norway and Denmark told Reuters they signed a treaty.")
+    assert "Reuters" in [one.actor.name for one in sights[0].actors]
+    found = made("agreement", "en", "Norway and Denmark told Reuters they signed a treaty.")
+    assert found.known["parties"] == ["Norway", "Denmark"]
+
+
+def test_the_phrases_of_time_are_the_only_dates_to_choose_from() -> None:
+    found = made("meeting", "en", f"On Friday {MET}")
+    assert found.fields["date"] == {"enum": ["On Friday", None]}
+    assert "date" not in found.known
+
+
+def test_without_a_phrase_of_time_there_is_no_date() -> None:
+    found = made("meeting", "en", MET)
+    assert "date" in found.known
+    assert found.known["date"] is None
+    assert "date" not in found.fields
+
+
+@pytest.mark.parametrize("type_", ["statement", "meeting", "agreement", "sanction"])
+def test_without_actors_there_is_no_draft(type_: str) -> None:
+    assert drafted(type_, "en", "It rained on Friday.") is None
+
+
+def test_one_person_alone_meets_nobody() -> None:
+    assert drafted("meeting", "en", "Ingrid Dahl held talks.") is None
+
+
+def test_a_speaker_who_is_told_is_not_asked() -> None:
+    found = made("statement", "en", "“It is safe,” Ingrid Dahl told Karl Berg.")
+    assert (found.known["speaker"], found.known["direct"]) == ("Ingrid Dahl", True)
+    assert found.fields["addressee"] == {"enum": ["Karl Berg", None]}

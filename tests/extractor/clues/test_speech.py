@@ -1,0 +1,88 @@
+"""Who speaks in a sentence, and what is a quotation."""
+
+import pytest
+
+from extractor.cast.pieces import pieces
+from extractor.clues.speech import quoted
+from tests.extractor.clues import look, speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "Foreign Minister Oskar Lind said the bridge was ready.", "Oskar Lind"),
+        ("ru", "Министр обороны Оскар Линд заявил, что мост готов.", "Oskar Lind"),
+        ("bg", "Външният министър Стоян Велев заяви, че мостът е готов.", "Stoyan Velev"),
+    ],
+)
+def test_the_speaker_stands_before_the_verb(language: str, sentence: str, name: str) -> None:
+    assert speaker(look(language, sentence)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "“Anna Berg built it,” said Oskar Lind.", "Oskar Lind"),
+        ("ru", "«Мост готов», — сказал министр транспорта Норвегии Оскар Линд.", "Oskar Lind"),
+        ("bg", "„Мостът е готов“, каза министър Стоян Велев.", "Stoyan Velev"),
+    ],
+)
+def test_the_speaker_stands_after_a_quotation(language: str, sentence: str, name: str) -> None:
+    (sight,) = look(language, sentence)
+    assert speaker(sight) == name
+    assert sight.speech.quotes
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "house"),
+    [
+        ("bg", "Мостът е готов, съобщиха от Министерството на външните работи.",
+         "Foreign Ministry of Bulgaria"),
+        ("bg", "От Европейската комисия съобщиха, че мостът е готов.", "European Commission"),
+        ("ru", "В Кремле заявили, что мост готов.", "Kremlin"),
+        ("ru", "В МИД Норвегии сообщили, что мост готов.", "Foreign Ministry of Norway"),
+    ],
+)  # fmt: skip
+def test_a_plural_verb_goes_with_a_house(language: str, sentence: str, house: str) -> None:
+    assert speaker(look(language, sentence)[0]) == house
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Oskar Lind and Mira Choe said the bridge was ready.", "Oskar Lind and Mira Choe"),
+        ("ru", "Оскар Линд и Иван Краль заявили, что мост готов.", "Oskar Lind and Ivan Kral"),
+    ],
+)
+def test_joint_speakers_are_a_group(language: str, sentence: str, names: str) -> None:
+    found = look(language, sentence)[0].speaker
+    assert found is not None
+    assert (found.name, found.kind) == (names, "group")
+
+
+def test_whom_a_sentence_is_about_does_not_speak() -> None:
+    assert (
+        speaker(look("en", "Oskar Lind said of Mira Choe that she was right.")[0]) == "Oskar Lind"
+    )
+
+
+def test_a_sentence_without_a_verb_of_saying_names_no_speaker() -> None:
+    told = look("en", "Oskar Lind crossed the bridge.")[0].speech
+    assert (told.speaker, told.says, told.refers) == (None, False, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "The ship “Oskar Lind” sailed."), ("ru", "Корабль «Оскар Линд» вышел.")],
+)
+def test_a_name_in_quotation_marks_is_no_quotation(language: str, sentence: str) -> None:
+    flags, open_ = quoted(pieces(sentence, language), "")
+    assert (any(flags), open_) == (False, "")
+
+
+def test_a_quotation_stays_open_until_its_mark_closes_it() -> None:
+    flags, open_ = quoted(pieces("“The bridge is safe.", "en"), "")
+    assert all(flags)
+    assert open_ == "“"
+    flags, open_ = quoted(pieces("Nobody fell,” he said.", "en"), open_)
+    assert (flags[0], flags[-1], open_) == (True, False, "")

@@ -1,0 +1,154 @@
+"""A small model asked sentence by sentence, with scripted weights and answers."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from extractor import Extraction, OutputTruncatedError, document, pipeline
+from extractor.llm import Reply
+from extractor.llm.profiles import EMBEDDED
+from extractor.result import Usage
+from prompts import Message
+from schemas import Ground, answer_of, grounded_in
+from tests.scripted import ScriptedModel
+
+MET = "Anna Berg, the president of Norway, met Jean Moreau, the president of France, in Rome."
+SAID = "“We shall sign,” said Anna Berg, the president of Norway, on Friday."
+
+
+class ScriptedSmallModel(ScriptedModel):
+    """Holds each question to be as likely as `yes` says, and answers by the record's type."""
+
+    def __init__(self, yes: dict[str, float], said: dict[str, dict[str, Any]]) -> None:
+        super().__init__(lambda _: "", EMBEDDED)
+        self.yes, self.said = yes, said
+        self.weighed: list[str] = []
+        self.shown: list[str] = []
+        self.schemas: list[dict[str, Any]] = []
+        self.truncated = False
+
+    async def weigh(self, questions: Sequence[Sequence[Message]]) -> list[tuple[float, Usage]]:
+        found = []
+        for messages in questions:
+            self.weighed.append(messages[-1]["content"])
+            word = self.weighed[-1].rsplit(maxsplit=1)[-1].rstrip("?")
+            type_ = {"said": "statement"}.get(word, word)
+            found.append((self.yes.get(type_, 0.0), Usage(calls=1)))
+        return found
+
+    async def ask(
+        self,
+        types: tuple[str, ...],
+        messages: Sequence[Message],
+        ground: Ground,
+        *,
+        schema: dict[str, Any] | None = None,
+    ) -> Reply:
+        assert schema
+        self.shown.append(messages[-1]["content"])
+        self.schemas.append(schema["properties"]["events"]["items"]["properties"])
+        if self.truncated:
+            return Reply((), (), Usage(calls=1), truncated=True)
+        with grounded_in(ground):
+            text = json.dumps({"events": [self.said[types[0]]]})
+            events = answer_of(types).model_validate_json(text).events
+        return Reply(tuple(events), (), Usage(calls=1))
+
+
+MEETING = {
+    "format": "in_person",
+    "status": "held",
+    "topics": [],
+    "place": "Rome, Italy",
+}
+STATEMENT = {"act": "promise", "content": "They will sign.", "addressee": None, "date": "on Friday"}
+
+
+async def extract(model: ScriptedSmallModel, text: str) -> Extraction:
+    read = document.read(f"date 2025-03-21 \n{text}", id="d", most_characters=10**6)
+    return await pipeline.run(read, model)
+
+
+async def test_what_is_likely_is_asked_for_and_found() -> None:
+    model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING})
+    found = await extract(model, MET)
+    (one,) = found.meetings
+    assert [actor.name for actor in one.participants] == ["Anna Berg", "Jean Moreau"]
+    assert one.evidence[0].text == MET
+
+
+async def test_what_is_not_likely_is_not_asked_for() -> None:
+    model = ScriptedSmallModel({"meeting": 0.01}, {})
+    found = await extract(model, MET)
+    assert (found.meetings, model.shown) == ([], [])
+    assert model.weighed
+
+
+async def test_sentence_without_a_cue_costs_nothing() -> None:
+    model = ScriptedSmallModel({}, {})
+    found = await extract(model, "The river is long.")
+    assert model.weighed == []
+    assert found.usage.calls == 0
+
+
+async def test_confidence_is_that_of_the_type_and_grows_with_the_weight() -> None:
+    some = await extract(ScriptedSmallModel({"meeting": 0.6}, {"meeting": MEETING}), MET)
+    more = await extract(ScriptedSmallModel({"meeting": 0.95}, {"meeting": MEETING}), MET)
+    low, high = some.meetings[0].confidence, more.meetings[0].confidence
+    assert low is not None
+    assert high is not None
+    assert 0 < low < high < 1
+
+
+async def test_least_confidence_is_the_users_choice() -> None:
+    model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING})
+    model.min_confidence = 0.999
+    assert (await extract(model, MET)).meetings == []
+
+
+async def test_only_two_persons_need_not_be_chosen() -> None:
+    model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING})
+    await extract(model, MET)
+    assert "participants" not in model.schemas[0]
+    assert "evidence" not in model.schemas[0]
+
+
+async def test_speaker_and_quotation_marks_are_known_and_shown() -> None:
+    model = ScriptedSmallModel({"statement": 0.9}, {"statement": STATEMENT})
+    (one,) = (await extract(model, SAID)).statements
+    assert (one.speaker.name, one.direct) == ("Anna Berg", True)
+    assert "speaker: Anna Berg" in model.shown[0]
+    assert "speaker" not in model.schemas[0]
+
+
+async def test_date_is_one_of_the_words_of_the_sentence() -> None:
+    model = ScriptedSmallModel({"statement": 0.9}, {"statement": STATEMENT})
+    (one,) = (await extract(model, SAID)).statements
+    assert model.schemas[0]["date"] == {"enum": ["on Friday", None]}
+    assert one.date is not None
+    assert one.date.value == "2025-03-21"
+
+
+async def test_actor_said_by_name_has_what_code_knows_of_him() -> None:
+    model = ScriptedSmallModel({"statement": 0.9}, {"statement": STATEMENT})
+    (one,) = (await extract(model, SAID)).statements
+    assert (one.speaker.kind, one.speaker.role, one.speaker.country) == (
+        "person",
+        "President of Norway",
+        "NOR",
+    )
+
+
+async def test_cut_off_answer_fails_the_document() -> None:
+    model = ScriptedSmallModel({"meeting": 0.9}, {})
+    model.truncated = True
+    with pytest.raises(OutputTruncatedError, match="'d' was cut off"):
+        await extract(model, MET)
+
+
+async def test_usage_counts_questions_and_records() -> None:
+    model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING})
+    found = await extract(model, MET)
+    assert found.usage.calls == len(model.weighed) + len(model.shown)
