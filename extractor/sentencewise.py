@@ -38,8 +38,8 @@ async def _sentence(
     context = _context(document, at, model)
     screening = prompts.load_screening(prompts.LATEST)
     weighed = await model.weigh([screening.messages(context, text, one) for one in types])
-    for type_, (yes, usage) in zip(types, weighed, strict=True):
-        found.append(Reply((), (), usage))
+    for type_, (yes, weighing) in zip(types, weighed, strict=True):
+        found.append(weighing)
         likely = confidence(type_, yes, sight)
         least = threshold(type_) if model.min_confidence is None else model.min_confidence
         if likely < least:

@@ -51,8 +51,8 @@ class Settings(BaseModel):
     """How often a window is asked, at most, while the answer is not valid; None leaves it to the
     kind of model."""
     min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
-    """Records less likely than this are not asked for; None leaves it to the type, where F1 was
-    best. Only for models that are asked sentence by sentence."""
+    """Records less likely than this are not asked for; None leaves it to the type, near the best
+    F1. Only for models that are asked sentence by sentence."""
     max_characters: Annotated[int, Field(ge=1)] = 200_000
     """A longer document is refused: it is seldom an article, and every part of it costs."""
 

@@ -1,5 +1,6 @@
 """What a model is asked for: a list of typed events; and the JSON schemas of both faces."""
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, Union
@@ -124,13 +125,12 @@ def narrowed_schema(
         "required": list(properties),
         "additionalProperties": False,
     }
+    text = json.dumps(properties)
     definitions = {
         name: one
         for name, one in schema["$defs"].items()
-        if f'/{name}"' in str(properties).replace("'", '"')
+        if name == "Name" or f'/{name}"' in text  # other definitions refer to names
     }
-    if "Name" not in definitions:
-        definitions["Name"] = schema["$defs"]["Name"]
     return {
         "type": "object",
         "properties": {"events": {"type": "array", "items": event, "minItems": 1, "maxItems": 1}},

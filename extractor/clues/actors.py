@@ -1,7 +1,7 @@
 """The actors of a sentence where they stand in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from extractor.cast.cast import Cast, Member, with_article
@@ -97,22 +97,20 @@ class Stage:
 
     def _office(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """A house, or somebody without a name; "the minister" alone is whoever was said before."""
-        office = mention.office
-        if office.role is None or office.role == COUNTERPART:
+        role, of = mention.office.role, mention.office.of
+        if role is None or role == COUNTERPART:
             return None
-        if office.of is None and office.role in ministries() and _is_seat(read, mention.end):
-            office = replace(office, of=read[mention.end + 1].value)
-        if office.of is None and office.role not in ministries():
+        is_house = role in ministries()
+        if of is None and is_house:
+            seat = _is_seat(read, mention.end)
+            of = read[mention.end + 1].value if seat else self._cast.home
+        if of is None and not is_house:
             return None
-        country = office.of if office.of and alpha3(office.of) == office.of else None
-        if office.role in ministries():
-            of = office.of or self._cast.home
-            country = country or self._cast.home
-            is_seat = office.role in seats() or of is None
-            name = office.role if is_seat else f"{office.role} of {with_article(of or '')}"
+        country = of if of and alpha3(of) == of else None
+        name = role if of is None or role in seats() else f"{role} of {with_article(of)}"
+        if is_house:
             return _actor(name, "organization", None, country)
-        title = f"{office.role} of {with_article(office.of)}" if office.of else office.role
-        return _actor(title or "", "person", title, country)
+        return _actor(name, "person", name, country)
 
     def _stranger(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """Somebody or something with a name that is nobody's of the cast: most often a firm."""

@@ -23,6 +23,10 @@ _OPTIONS = 8
 """Actors to choose from, at most."""
 
 
+_FAR = 50
+"""Sentences before one in which a party or an imposer may have been named, at most."""
+
+
 @dataclass(slots=True)
 class Draft:
     """One record to be asked for."""
@@ -69,7 +73,7 @@ class _Seen:
     before: list[Actor]
     """Those of the two sentences before, the nearest first."""
     earlier: list[Actor]
-    """Countries and bodies of all sentences before, the nearest first."""
+    """Countries and bodies of the sentences before, the nearest first."""
     outlet: str | None
 
 
@@ -92,7 +96,7 @@ def draft(
     else:
         made.known["date"] = None
     outlet = cue("outlet", language).search(sentence)
-    sight = sights[at]
+    sight, far = sights[at], reversed(sights[max(0, at - _FAR) : at])
     seen = _Seen(
         sentence=sentence,
         language=language,
@@ -102,7 +106,7 @@ def draft(
         before=_actors(
             one for near in reversed(sights[max(0, at - 2) : at]) for one in near.actors
         ),
-        earlier=_houses(_actors(one for near in reversed(sights[:at]) for one in near.actors)),
+        earlier=_houses(_actors(one for near in far for one in near.actors)),
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
     return made if _DRAFTS[type_](made, seen) else None
@@ -138,7 +142,7 @@ def _houses(actors: Iterable[Actor]) -> list[Actor]:
     return [one for one in actors if one.kind in {"country", "organization"}]
 
 
-def _statement(made: Draft, seen: "_Seen") -> bool:
+def _statement(made: Draft, seen: _Seen) -> bool:
     speaker = seen.sight.speaker
     made.known["direct"] = seen.sight.speech.quotes
     made.known["via"] = seen.outlet
@@ -157,7 +161,7 @@ def _statement(made: Draft, seen: "_Seen") -> bool:
     return True
 
 
-def _meeting(made: Draft, seen: "_Seen") -> bool:
+def _meeting(made: Draft, seen: _Seen) -> bool:
     persons = _office_holders(seen.here)
     most = _MOST
     if sum(one.role is not None for one in persons) < 2:
@@ -188,7 +192,7 @@ def _meeting(made: Draft, seen: "_Seen") -> bool:
     return True
 
 
-def _agreement(made: Draft, seen: "_Seen") -> bool:
+def _agreement(made: Draft, seen: _Seen) -> bool:
     parties = _states([*seen.here, *seen.adjectives])
     most = _MOST
     if len(parties) < 2:
@@ -201,7 +205,7 @@ def _agreement(made: Draft, seen: "_Seen") -> bool:
     return True
 
 
-def _sanction(made: Draft, seen: "_Seen") -> bool:
+def _sanction(made: Draft, seen: _Seen) -> bool:
     houses = _houses([*seen.here, *seen.adjectives])
     imposers = (houses if len(houses) > 1 else _once([*houses, *seen.earlier]))[:_OPTIONS]
     if not imposers:

@@ -12,7 +12,6 @@ from schemas import Actor
 _LONG_TITLE = 14
 """Pieces between a verb of saying and the name of the one who says it, at most."""
 
-
 _REACH = 5
 """Pieces between a verb and the house that speaks, at most."""
 
@@ -30,8 +29,6 @@ class Speech:
     """Words stand in quotation marks."""
     says: bool
     """It has a verb of saying, or "according to"."""
-    refers: bool
-    """The speaker is a pronoun, or is not said: one of the sentences before tells."""
 
 
 _CLOSES = {"„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
@@ -78,8 +75,7 @@ def speech(
 ) -> Speech:
     """What a sentence tells of who speaks in it."""
     row = _Row(read, [one for one in actors if not flags[one.start]], language, flags)
-    speaker, refers = row.speaker()
-    return Speech(speaker, any(flags), row.says, refers)
+    return Speech(row.speaker(), any(flags), row.says)
 
 
 class _Row:
@@ -102,12 +98,10 @@ class _Row:
         self.according = list(self._according())
         self.says = bool(self.verbs or self.according)
 
-    def speaker(self) -> tuple[Actor | None, bool]:
-        """Who speaks, and whether that is left to the sentences before."""
-        found = None if self._refers() else self._told()
-        return found, found is None
-
-    def _told(self) -> Actor | None:
+    def speaker(self) -> Actor | None:
+        """Who speaks; None where that is left to the sentences before, or nobody does."""
+        if self._refers():
+            return None
         if self.according:
             return self._after(self.according[0], _REACH - 2, oblique=True)
         for verb in self._by_rank():

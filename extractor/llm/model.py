@@ -101,14 +101,14 @@ class Model:
         self._transport: Transport | None = None
         self._create: Callable[..., Any] | None = None
 
-    async def weigh(self, questions: Sequence[Sequence[Message]]) -> list[tuple[float, Usage]]:
+    async def weigh(self, questions: Sequence[Sequence[Message]]) -> list[tuple[float, Reply]]:
         """How likely the model holds yes to be the answer to each question, and what it cost.
 
         Questions on one sentence are asked one after the other, without others between, so that the
         engine reads the sentence once.
 
         Returns:
-            of each question the share of yes, 0 to 1, and its usage.
+            of each question the share of yes, 0 to 1, and a reply without events: usage, warnings.
 
         Raises:
             OutputInvalidError: the server gives no probabilities.
@@ -117,7 +117,7 @@ class Model:
         async with self._weighing:
             return [await self._weigh(messages) for messages in questions]
 
-    async def _weigh(self, messages: Sequence[Message]) -> tuple[float, Usage]:
+    async def _weigh(self, messages: Sequence[Message]) -> tuple[float, Reply]:
         request: dict[str, Any] = {
             "messages": self._broken(messages),
             "temperature": 0,
@@ -127,14 +127,15 @@ class Model:
         }
         key = key_of({"model": self.identity, "host": self._settings.base_url, **request})
         entry = self._cache.get(key)
-        if entry is not None:
+        share = _share_in(entry) if entry else None
+        if share is not None:
             hit = Usage(cached_calls=1, cost_usd=0.0)
             self.usage += hit
-            return float(entry.text), hit
+            return share, Reply((), (), hit)
         async with self._free:
             entry = await self._weigh_server(request)
-        self._cache.put(key, entry)
-        return float(entry.text), entry.usage
+        unkept = self._cache.put(key, entry)
+        return float(entry.text), Reply((), (unkept,) if unkept else (), entry.usage)
 
     async def _completed(self, request: dict[str, Any], slot: int) -> "ChatCompletion":
         await self._opened(slot, request["messages"][:-1])
@@ -340,6 +341,14 @@ def _wrapped(types: tuple[str, ...]) -> type[Answer]:
     import instructor
 
     return instructor.response_schema(answer_of(types))
+
+
+def _share_in(entry: Entry) -> float | None:
+    """The share of yes that was kept; None where the entry holds none."""
+    try:
+        return float(entry.text)
+    except ValueError:
+        return None
 
 
 def _share_of_yes(completion: "ChatCompletion") -> float:

@@ -29,13 +29,13 @@ class ScriptedSmallModel(ScriptedModel):
         self.schemas: list[dict[str, Any]] = []
         self.truncated = False
 
-    async def weigh(self, questions: Sequence[Sequence[Message]]) -> list[tuple[float, Usage]]:
+    async def weigh(self, questions: Sequence[Sequence[Message]]) -> list[tuple[float, Reply]]:
         found = []
         for messages in questions:
             self.weighed.append(messages[-1]["content"])
             word = self.weighed[-1].rsplit(maxsplit=1)[-1].rstrip("?")
             type_ = {"said": "statement"}.get(word, word)
-            found.append((self.yes.get(type_, 0.0), Usage(calls=1)))
+            found.append((self.yes.get(type_, 0.0), Reply((), (), Usage(calls=1))))
         return found
 
     async def ask(

@@ -428,7 +428,7 @@ QUESTION: list[prompts.Message] = [
 ]
 
 
-async def weigh(wire: Wire, times: int = 1) -> tuple[list[tuple[float, Usage]], Model]:
+async def weigh(wire: Wire, times: int = 1) -> tuple[list[tuple[float, Reply]], Model]:
     model = Model(
         Settings.from_environment(model="m", base_url="http://127.0.0.1:1/v1"),
         http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(wire)),
@@ -463,3 +463,27 @@ async def test_control_tokens_are_broken_in_questions_too() -> None:
 async def test_server_without_probabilities_is_told() -> None:
     with pytest.raises(OutputInvalidError, match="neither yes nor no"):
         await weigh(Wire([completion("yes")]))
+
+
+async def test_kept_weight_that_is_no_number_is_asked_again() -> None:
+    broken = Entry(text="?", truncated=False, attempts_used=True, usage=Usage())
+
+    class BrokenAnswers(Answers):
+        def get(self, key: str) -> Entry | None:
+            return broken
+
+        def put(self, key: str, entry: Entry) -> str | None:
+            return "the cache is full"
+
+        def close(self) -> None:
+            return
+
+    wire = Wire([first_token(yes=0.3, no=0.1)])
+    model = Model(
+        Settings.from_environment(model="m", base_url="http://127.0.0.1:1/v1"),
+        answers=BrokenAnswers(),
+        http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(wire)),
+    )
+    ((share, told),) = await model.weigh([QUESTION])
+    await model.close()
+    assert (share, told.warnings) == (0.75, ("the cache is full",))
