@@ -74,6 +74,14 @@ class Recorder(Answers):
         self._taken.get()[key] = entry
         return self._cache.put(key, entry)
 
+    def claim(self, key: str) -> bool:
+        """The cache's claim."""
+        return self._cache.claim(key)
+
+    def release(self, key: str) -> None:
+        """Give it back."""
+        self._cache.release(key)
+
     def close(self) -> None:
         """Close the cache."""
         self._cache.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.api import Extractor, aextract, extract
     from extractor.errors import (
+        BudgetError,
         DocumentError,
         ExtractorError,
         ModelError,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         OutputInvalidError,
         OutputRefusedError,
         OutputTruncatedError,
+        ServerDownError,
         SetupError,
     )
     from extractor.result import Extraction, Usage
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Actor",
     "Agreement",
+    "BudgetError",
     "DocumentError",
     "EventDate",
     "Evidence",
@@ -54,6 +57,7 @@ __all__ = [
     "Place",
     "Record",
     "Sanction",
+    "ServerDownError",
     "Settings",
     "SetupError",
     "Statement",

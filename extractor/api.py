@@ -11,7 +11,7 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from extractor import document, pipeline
+from extractor import pipeline
 from extractor.llm import Model, Progress
 from extractor.result import Extraction
 from extractor.settings import Settings
@@ -112,14 +112,14 @@ class Extractor:
     async def _extract(
         self, text: str, id: str | None, source: str | None, published: date | None
     ) -> Extraction:
-        read = document.read(
+        return await pipeline.extract(
             text,
+            self.model,
             id=id or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             source=source,
             published=published,
             most_characters=self.settings.max_characters,
         )
-        return await pipeline.run(read, self.model)
 
     def __enter__(self) -> Self:
         return self

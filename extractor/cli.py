@@ -13,7 +13,9 @@ import typer
 from extractor.errors import ExtractorError, ModelUnavailableError, SetupError
 
 if TYPE_CHECKING:
-    from extractor.batch import Fields, Format
+    from extractor.batch import Format
+    from extractor.job import Job
+    from extractor.llm import AnswerCache
     from extractor.settings import Settings
 
 app = typer.Typer(
@@ -49,6 +51,22 @@ MinConfidenceOption = Annotated[
         "--min-confidence",
         metavar="0..1",
         help="Leave out records less likely than this. (EXTRACTOR_MIN_CONFIDENCE)",
+    ),
+]
+RpmOption = Annotated[
+    float | None,
+    typer.Option("--rpm", metavar="N", help="Requests a minute, at most. (EXTRACTOR_RPM)"),
+]
+TpmOption = Annotated[
+    float | None,
+    typer.Option("--tpm", metavar="N", help="Tokens a minute, at most. (EXTRACTOR_TPM)"),
+]
+PriceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--price",
+        metavar="IN,OUT",
+        help="Dollars for a million tokens in and out, of a model no list has. (EXTRACTOR_PRICE)",
     ),
 ]
 PublishedOption = Annotated[
@@ -96,6 +114,27 @@ def run(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     concurrency: ConcurrencyOption = None,
+    rpm: RpmOption = None,
+    tpm: TpmOption = None,
+    max_calls: Annotated[
+        int | None,
+        typer.Option("--max-calls", metavar="N", help="Answers to ask for in this run, at most."),
+    ] = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option("--max-cost", metavar="USD", help="Dollars to spend in this run, at most."),
+    ] = None,
+    price: PriceOption = None,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Print what it would cost; ask and write nothing.")
+    ] = False,
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", help="Try documents again that failed for good before."),
+    ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Tell how it goes in JSON, one event a line.")
+    ] = False,
     min_confidence: MinConfidenceOption = None,
     published: PublishedOption = None,
     format_: FormatOption = None,
@@ -112,11 +151,29 @@ def run(
 
     def command() -> int:
         from extractor.batch import Fields
+        from extractor.job import Job
 
-        day = published.date() if published else None
-        fields = Fields.renamed(dict(_pair(one) for one in field or ()))
-        settings = _settings(model, base_url, concurrency, min_confidence)
-        return _run(paths, output, settings, published=day, format_=_format(format_), fields=fields)
+        settings = _settings(
+            model=model,
+            base_url=base_url,
+            concurrency=concurrency,
+            min_confidence=min_confidence,
+            rpm=rpm,
+            tpm=tpm,
+            max_calls=max_calls,
+            max_cost=max_cost,
+            price=price,
+        )
+        job = Job(
+            paths=paths,
+            out=output,
+            settings=settings,
+            published=published.date() if published else None,
+            format_=_format(format_),
+            fields=Fields.renamed(dict(_pair(one) for one in field or ())),
+            retry_failed=retry_failed,
+        )
+        return _estimate(job) if estimate else _run(job, log_json=log_json)
 
     guarded(command)
 
@@ -136,7 +193,12 @@ def extract(
 
     def command() -> int:
         day = published.date() if published else None
-        settings = _settings(model, base_url, concurrency, min_confidence)
+        settings = _settings(
+            model=model,
+            base_url=base_url,
+            concurrency=concurrency,
+            min_confidence=min_confidence,
+        )
         return _extract(file, settings, day, _format(format_))
 
     guarded(command)
@@ -164,6 +226,39 @@ def schema(
     guarded(lambda: _schema(type_, asked))
 
 
+cache_app = typer.Typer(help="The answers kept on disk, which were paid for.", no_args_is_help=True)
+app.add_typer(cache_app, name="cache")
+
+
+@cache_app.command()
+def stats() -> None:
+    """Show where the answers are, how many, and their size."""
+    guarded(lambda: _cache(_stats))
+
+
+@cache_app.command()
+def clear() -> None:
+    """Drop all answers; they are asked and paid for again when they are wanted."""
+    guarded(lambda: _cache(lambda answers: f"{answers.clear()} dropped"))
+
+
+@cache_app.command()
+def prune(
+    to: Annotated[str, typer.Option("--to", metavar="SIZE", help="What may stay, say 2GB.")],
+) -> None:
+    """Drop the oldest answers until no more than a size is left."""
+
+    def command(answers: "AnswerCache") -> str:
+        from extractor.settings import size
+
+        room = size(to)
+        if not isinstance(room, int):
+            raise SetupError(f"`--to` takes a size such as 500MB or 2GB, not {to!r}")
+        return f"{answers.prune(room)} dropped"
+
+    guarded(lambda: _cache(command))
+
+
 def guarded(command: Callable[[], int], program: str = "extractor") -> NoReturn:
     """Run a command and exit with its code; one clear line for an error of ours."""
     try:
@@ -179,51 +274,24 @@ def guarded(command: Callable[[], int], program: str = "extractor") -> NoReturn:
     raise typer.Exit(code)
 
 
-def _run(
-    paths: list[Path],
-    out: Path,
-    settings: "Settings",
-    *,
-    published: date | None,
-    format_: "Format | None",
-    fields: "Fields",
-) -> int:
-    import asyncio
-
+def _run(job: "Job", *, log_json: bool) -> int:
     from extractor import batch
-    from extractor.screen import Progress, print_summary
+    from extractor.joblog import JobLog
+    from extractor.screen import Progress
 
-    ours = () if out == batch.STDIN else (out, batch.failures_beside(out))
-    files = list(batch.find(paths, leave_out=ours))
-    items = batch.read(files, format=format_, fields=fields)
-    output: batch.Output = (
-        batch.StreamOutput(sys.stdout) if out == batch.STDIN else batch.FileOutput(out)
-    )
+    if log_json:
+        return job.run(JobLog())
+    return job.run(Progress(batch.count(job.files, job.format_)))
 
-    async def go() -> batch.Summary:
-        from extractor.llm import Model
 
-        with Progress(batch.count(files, format_)) as progress:
-            asked = Model(settings, on_weights=progress.weights)
-            try:
-                progress.watch(asked)
-                return await batch.run(
-                    items,
-                    output,
-                    asked,
-                    settings,
-                    published=published,
-                    on_document=progress.document,
-                )
-            finally:
-                await asked.close()
+def _estimate(job: "Job") -> int:
+    from extractor import batch
+    from extractor.llm import profile_of
+    from extractor.screen import Progress, print_estimate
 
-    try:
-        summary = asyncio.run(go())
-    finally:
-        output.close()
-    print_summary(summary, out)
-    return 1 if summary.failed else 0
+    summary = job.estimate(Progress(batch.count(job.files, job.format_)))
+    print_estimate(summary, exact=not profile_of(job.settings).screens)
+    return 0
 
 
 def _extract(
@@ -253,7 +321,7 @@ def _model(model_name: str | None) -> int:
     from extractor.llm import status
     from extractor.screen import Progress
 
-    settings = _settings(model_name)
+    settings = _settings(model=model_name)
     if not settings.embedded:
         typer.echo(f"model    {settings.model}, on a server: it has no weights here")
         return 0
@@ -263,6 +331,24 @@ def _model(model_name: str | None) -> int:
     typer.echo(f"weights  {found.path}")
     typer.echo(f"state    {found.state}: {found.detail}")
     return 2 if found.state == "not installed" else 0
+
+
+def _cache(command: Callable[["AnswerCache"], str]) -> int:
+    from extractor.llm import AnswerCache
+
+    answers = AnswerCache(_settings().cache_dir / "answers")
+    try:
+        typer.echo(command(answers))
+    finally:
+        answers.close()
+    return 0
+
+
+def _stats(answers: "AnswerCache") -> str:
+    found = answers.stats()
+    return (
+        f"folder   {found.folder}\nentries  {found.entries:,}\nsize     {found.size / 1e6:,.1f} MB"
+    )
 
 
 def _schema(type_: str | None, asked: bool) -> int:
@@ -281,17 +367,10 @@ def _schema(type_: str | None, asked: bool) -> int:
     return 0
 
 
-def _settings(
-    model: str | None,
-    base_url: str | None = None,
-    concurrency: int | None = None,
-    min_confidence: float | None = None,
-) -> "Settings":
+def _settings(**given: object) -> "Settings":
     from extractor.settings import Settings
 
-    return Settings.from_environment(
-        model=model, base_url=base_url, concurrency=concurrency, min_confidence=min_confidence
-    )
+    return Settings.from_environment(None, **given)
 
 
 def _pair(told: str) -> tuple[str, str]:

@@ -2,9 +2,11 @@
 
 - `ExtractorError`
     - `SetupError`
+    - `BudgetError`
     - `DocumentError`
     - `ModelError`
         - `ModelUnavailableError`
+            - `ServerDownError`
         - `ModelThrottledError`
         - `ModelRejectedError`
         - `OutputTruncatedError`
@@ -21,6 +23,10 @@ class SetupError(ExtractorError):
     """Nothing can work until the user mends a setting, a key, an installation or an address."""
 
 
+class BudgetError(ExtractorError):
+    """What a run may cost is spent; the rest of it is untried."""
+
+
 class DocumentError(ExtractorError):
     """One document cannot be read; the others can."""
 
@@ -31,6 +37,10 @@ class ModelError(ExtractorError):
 
 class ModelUnavailableError(ModelError):
     """The server could not be reached, hung, or kept failing, after all attempts."""
+
+
+class ServerDownError(ModelUnavailableError):
+    """The server has failed one request after the other: no more are sent to it."""
 
 
 class ModelThrottledError(ModelError):

@@ -5,6 +5,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,16 +14,74 @@ from pydantic import ValidationError
 import prompts
 from extractor import sentencewise
 from extractor.cast import Cast, named, persons
-from extractor.document import Document, Window, windows
+from extractor.document import Document, Window, read, windows
 from extractor.errors import OutputTruncatedError
-from extractor.llm import Model, Reply
+from extractor.llm import Model, ModelProfile, Reply
 from extractor.merge import merge
 from extractor.result import Extraction, Usage
 from schemas import Answer, EventDate, Ground, Record, Records
 from schemas.timewords import speaks_of_time
 
 REVISION = 3
-"""Raised when the same answers give other records, so that older results are done again."""
+"""Raised when the same text and the same answers give other records, so that older results are done
+again."""
+
+
+async def extract(
+    text: str,
+    model: Model,
+    *,
+    id: str,
+    source: str | None = None,
+    encoding: str | None = None,
+    published: date | None = None,
+    most_characters: int,
+) -> Extraction:
+    """All events of an article: as they were kept, or as the model says.
+
+    Args:
+        text: the article.
+        model: the model.
+        id: the name of the document in the output.
+        source: where the text was read from.
+        encoding: what its bytes were decoded from.
+        published: the day of publication; None takes it from the text.
+        most_characters: how long a text may be.
+
+    Raises:
+        DocumentError: the text cannot be read.
+        ExtractorError: what `Model.ask` raises for one of its windows.
+    """
+    mark = fingerprint(text, published, model)
+    known = _kept(mark, model)
+    if known:
+        mine = {"id": id, "source": source, "encoding": encoding, "model": model.name}
+        return known.model_copy(update=mine)
+    document = read(
+        text,
+        id=id,
+        source=source,
+        encoding=encoding,
+        published=published,
+        most_characters=most_characters,
+    )
+    extraction = await run(document, model)
+    model.keep(mark, extraction.model_dump_json(), extraction.usage)
+    return extraction
+
+
+def _kept(mark: str, model: Model) -> Extraction | None:
+    """A result that was kept, its answers counted as from the cache."""
+    text = model.kept(mark)
+    try:
+        known = Extraction.model_validate_json(text) if text else None
+    except ValidationError:  # of another version, or tampered with
+        return None
+    if known:
+        asked = known.usage.calls + known.usage.cached_calls
+        known.usage = Usage(cached_calls=asked, cost_usd=0.0)
+        model.usage += known.usage
+    return known
 
 
 async def run(document: Document, model: Model) -> Extraction:
@@ -30,16 +90,18 @@ async def run(document: Document, model: Model) -> Extraction:
     Raises:
         ExtractorError: what `Model.ask` raises for one of its windows.
     """
-    cast = Cast((one.text for one in document.sentences), document.language)
+    cast = _cast_of(document) if model.profile.screens else None
     try:
-        if model.profile.screens:
+        if cast:
             replies = await sentencewise.replies(document, cast, model)
         else:
             replies = await _windows(document, model)
     except* Exception as errors:  # whatever it is, the caller wants it bare
         raise first_of(errors) from None
     events, warnings = _with_dates_of(document, [e for reply in replies for e in reply.events])
-    events, unnamed = _with_names_of(cast, events)
+    unnamed: list[str] = []
+    if events:
+        events, unnamed = _with_names_of(cast or _cast_of(document), events)
     return Extraction(
         id=document.id,
         source=document.source,
@@ -51,7 +113,7 @@ async def run(document: Document, model: Model) -> Extraction:
         warnings=[*(note for reply in replies for note in reply.warnings), *warnings, *unnamed],
         model=model.name,
         prompt_version=prompts.LATEST,
-        fingerprint=fingerprint(document, model),
+        fingerprint=fingerprint(document.text, document.given, model),
         usage=sum((reply.usage for reply in replies), Usage(cost_usd=0.0)),
     )
 
@@ -92,6 +154,10 @@ async def _ask(
         for half in halves:
             replies += await _ask(types, half, document, model)
     return replies
+
+
+def _cast_of(document: Document) -> Cast:
+    return Cast((one.text for one in document.sentences), document.language)
 
 
 def _with_dates_of(document: Document, events: Iterable[Record]) -> tuple[list[Record], list[str]]:
@@ -139,26 +205,41 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def fingerprint(document: Document, model: Model) -> str:
-    """Hash of all that decides the result, for telling whether a document must be done again."""
+def fingerprint(text: str, published: date | None, model: Model) -> str:
+    """Hash of all that decides the result, for telling whether a document must be done again.
+
+    Args:
+        text: the article.
+        published: the day of publication as given; None where it is taken from the text.
+        model: the model.
+    """
+    return hashlib.sha256(
+        f"{settled(model)} {published} ".encode() + text.encode("utf-8", "surrogatepass")
+    ).hexdigest()[:16]
+
+
+def settled(model: Model) -> str:
+    """Hash of what decides results beside the text: model, prompts, schemas."""
+    return _settled(model.identity, model.profile, model.min_confidence)
+
+
+@lru_cache(maxsize=16)
+def _settled(identity: str, profile: ModelProfile, min_confidence: float | None) -> str:
     parts = {
         "revision": REVISION,
-        "text": document.text,
-        "sentences": [(one.start, one.end) for one in document.sentences],
-        "published": str(document.published),
-        "model": model.identity,
-        "profile": asdict(model.profile),
-        "prompts": [asdict(one) for one in _prompts(model)],
+        "model": identity,
+        "profile": asdict(profile),
+        "prompts": [asdict(one) for one in _prompts(profile)],
         "schema": Answer.model_json_schema(),
-        "min_confidence": model.min_confidence,
+        "min_confidence": min_confidence,
     }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _prompts(model: Model) -> list[Any]:
-    """All that the model may be asked with."""
-    questions = model.profile.questions
-    if not model.profile.screens:
+def _prompts(profile: ModelProfile) -> list[Any]:
+    """All that a model may be asked with."""
+    questions = profile.questions
+    if not profile.screens:
         return [prompts.load(prompts.LATEST, one) for one in questions]
     drafts = [prompts.load_draft(prompts.LATEST, name) for one in questions for name in one]
     return [prompts.load_screening(prompts.LATEST), *drafts]

@@ -22,7 +22,7 @@ from rich.table import Table
 from rich.text import Text
 from typing_extensions import override
 
-from extractor.batch import STDIN, Failure, Summary, failures_beside
+from extractor.batch import STDIN, Outcome, Summary, failures_beside
 from extractor.llm import Model
 from extractor.result import Extraction, Usage
 from schemas import EVENT_TYPES, RECORD_TYPES, Actor, EventDate, Evidence, Place, Record
@@ -38,7 +38,7 @@ def plain(text: str) -> str:
 
 
 class _Counters(ProgressColumn):
-    """Calls, cache hits and tokens so far, windows of unfinished documents included."""
+    """Documents a minute, and what was asked so far, for unfinished documents as well."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,11 +47,21 @@ class _Counters(ProgressColumn):
     @override
     def render(self, task: Task) -> Text:
         """The counters as they stand."""
-        usage = self.model.usage if self.model else Usage()
-        return Text(
-            f"{usage.calls} calls, {usage.cached_calls} cached, "
-            f"{usage.input_tokens + usage.output_tokens:,} tokens"
-        )
+        model = self.model
+        if model is None:
+            return Text("")
+        told = [f"{model.usage.calls} calls, {model.usage.cached_calls} cached"]
+        if task.elapsed and task.completed:
+            told.insert(0, f"{task.completed / task.elapsed * 60:.0f}/min")
+        if model.in_flight:
+            told.append(f"{model.in_flight} in flight")
+        if model.retries:
+            told.append(f"{model.retries} retries")
+        if model.pace:
+            told.append(model.pace)
+        if model.usage.cost_usd:
+            told.append(f"${model.usage.cost_usd:.2f}")
+        return Text(", ".join(told))
 
 
 class Progress:
@@ -96,14 +106,18 @@ class Progress:
         else:
             self._bar.update(self._task, description="documents")
 
-    def document(self, summary: Summary, failure: Failure | None) -> None:
+    def document(self, summary: Summary, outcome: Outcome) -> None:
         """Count a document; a failure is told at once."""
-        if failure:
+        if failure := outcome.failure:
             self._console.print(
                 Text.assemble(("failed ", "red"), plain(f"{failure.id}: {failure.message}")),
                 soft_wrap=True,
             )
         self._bar.update(self._task, completed=summary.finished)
+
+    def end(self, summary: Summary, out: Path) -> None:
+        """Print what the run came to."""
+        print_summary(summary, out)
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -121,21 +135,57 @@ class Progress:
 def print_summary(summary: Summary, out: Path) -> None:
     """The table at the end of a run, on standard error."""
     usage = summary.usage
-    cost = "unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
     table = Table(show_header=False, box=None, pad_edge=False)
     documents = f"{summary.done} done, {summary.skipped} done before, {summary.failed} failed"
-    table.add_row("documents", documents)
+    more = {
+        "changed": f"{summary.changed} of those done had changed",
+        "failed_before": f"{summary.failed_before} failed before (`--retry-failed` tries them)",
+        "untried": f"{summary.untried} given up",
+    }
+    told = [text for name, text in more.items() if getattr(summary, name)]
+    table.add_row("documents", ", ".join([documents, *told]))
     table.add_row(
         "records", ", ".join(f"{count} {name}" for name, count in summary.records.items())
     )
     table.add_row("warnings", str(summary.warnings))
     table.add_row("calls", f"{usage.calls} to the model, {usage.cached_calls} from the cache")
     table.add_row("tokens", f"{usage.input_tokens:,} in, {usage.output_tokens:,} out")
-    table.add_row("cost", cost)
+    table.add_row("cost", _cost(usage))
     console = Console(stderr=True)
     console.print(table)
     if summary.failed and out != STDIN:
         console.print(Text(f"failures: {failures_beside(out)}"), soft_wrap=True)
+    if summary.ended:
+        console.print(Text(f"ended early: {plain(summary.ended)}"), soft_wrap=True)
+
+
+def print_estimate(summary: Summary, *, exact: bool) -> None:
+    """What a run would cost, on standard output.
+
+    Args:
+        summary: of a run that asked nothing.
+        exact: whether all requests are known before the first answer.
+    """
+    usage = summary.usage
+    least = "" if exact else "at least "
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_row(
+        "documents",
+        f"{summary.done} to do ({summary.changed} changed), {summary.skipped} done before, "
+        f"{summary.failed_before} failed before, {summary.failed} cannot be read",
+    )
+    table.add_row("calls", f"{least}{usage.calls}, {usage.cached_calls} more are in the cache")
+    table.add_row(
+        "tokens", f"{least}about {usage.input_tokens:,} in; {usage.output_tokens:,} out if usual"
+    )
+    table.add_row("cost", _cost(usage))
+    Console(soft_wrap=True).print(table)
+
+
+def _cost(usage: Usage) -> str:
+    if usage.cost_usd is None:
+        return "unknown: no price is known for the model (`--price IN,OUT`)"
+    return f"${usage.cost_usd:.4f}"
 
 
 def print_extraction(extraction: Extraction, *, console: Console | None = None) -> None:

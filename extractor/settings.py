@@ -1,12 +1,13 @@
 """Settings, and the only reader of the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Self
 
 from platformdirs import user_cache_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from extractor.errors import SetupError
 
@@ -24,8 +25,27 @@ _VARIABLES = {
     "validation_attempts": ("EXTRACTOR_VALIDATION_ATTEMPTS",),
     "min_confidence": ("EXTRACTOR_MIN_CONFIDENCE",),
     "max_characters": ("EXTRACTOR_MAX_CHARACTERS",),
+    "rpm": ("EXTRACTOR_RPM",),
+    "tpm": ("EXTRACTOR_TPM",),
+    "price": ("EXTRACTOR_PRICE",),
+    "cache_limit": ("EXTRACTOR_CACHE_LIMIT",),
 }
 """Each setting with the variables that may hold it; the first one set counts."""
+
+_Dollars = Annotated[float, Field(ge=0)]
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)B?", re.IGNORECASE)
+
+
+def size(told: object) -> object:
+    """Bytes, of a size such as "500 MB" or "2GB"; anything else as it is."""
+    found = _SIZE.fullmatch(told.strip()) if isinstance(told, str) else None
+    if not found:
+        return told
+    return int(float(found[1]) * 1000 ** " KMGT".index(found[2].upper() or " "))
+
+
+def _pair(told: object) -> object:
+    return tuple(told.split(",")) if isinstance(told, str) else told
 
 
 class Settings(BaseModel):
@@ -55,6 +75,19 @@ class Settings(BaseModel):
     F1. Only for models that are asked sentence by sentence."""
     max_characters: Annotated[int, Field(ge=1)] = 200_000
     """A longer document is refused: it is seldom an article, and every part of it costs."""
+    rpm: Annotated[float, Field(gt=0)] | None = None
+    """Requests a minute, at most; None leaves it to what the server says."""
+    tpm: Annotated[float, Field(gt=0)] | None = None
+    """Tokens a minute, at most, in and out; None leaves it to what the server says."""
+    max_calls: Annotated[int, Field(ge=0)] | None = None
+    """Answers that may be asked of the model; None for no limit."""
+    max_cost: Annotated[float, Field(ge=0)] | None = None
+    """Dollars that may be spent; None for no limit."""
+    price: Annotated[tuple[_Dollars, _Dollars], BeforeValidator(_pair)] | None = None
+    """Dollars for a million tokens in and out, "0.15,0.6", of a model no price list has."""
+    cache_limit: Annotated[int, Field(gt=0), BeforeValidator(size)] | None = None
+    """Bytes, or say "2GB", from which on the oldest answers in the cache make room for new ones;
+    None keeps all: they were paid for."""
 
     @property
     def embedded(self) -> bool:

@@ -3,9 +3,12 @@
 `bodies.json` beside this file is made of `bodies.toml` by `python -m schemas.countries`.
 """
 
-from schemas.folding import found, turned
+from functools import lru_cache
+
+from schemas.folding import WORDS, found, turned
 
 
+@lru_cache(maxsize=WORDS)
 def body(name: str) -> str | None:
     """The canonical English name of an international body, or None.
 

@@ -5,15 +5,16 @@ and its neighbours anew, and a test compares.
 """
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypedDict
 
-from schemas.folding import found
+from schemas.folding import WORDS, found
 
 _TABLE = "countries.json"
 
 
+@lru_cache(maxsize=WORDS)
 def alpha3(name: str, *, seats: bool = True) -> str | None:
     """The alpha-3 code of a country, or None.
 

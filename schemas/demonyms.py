@@ -3,9 +3,12 @@
 `demonyms.json` beside this file is made of `demonyms.toml` by `python -m schemas.countries`.
 """
 
-from schemas.folding import found, turned
+from functools import lru_cache
+
+from schemas.folding import WORDS, found, turned
 
 
+@lru_cache(maxsize=WORDS)
 def demonym(word: str) -> str | None:
     """The alpha-3 code of the country an adjective belongs to, or None.
 

@@ -18,6 +18,9 @@ LANGUAGES = ("en", "ru", "bg")
 LONGEST = 160
 """Characters that the name of a country or a body may have."""
 
+WORDS = 16_384
+"""Words whose finding is remembered, by table: texts say most of theirs over and over."""
+
 SHORT = 3
 """Names of so many characters are compared as they are written: Ken is no code of Kenya."""
 

@@ -34,7 +34,11 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def note(seconds: float) -> None:
         waits.append(seconds)
 
+    async def pass_over(seconds: float) -> None:
+        """The server's pace is its own test's."""
+
     monkeypatch.setattr(transport, "_pause", note)
+    monkeypatch.setattr(transport, "_keep_pace", pass_over)
     return waits
 
 

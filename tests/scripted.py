@@ -71,6 +71,12 @@ class ScriptedModel:
         self.asked: list[list[str]] = []
         self._script = script
 
+    def kept(self, fingerprint: str) -> None:
+        """Nothing: each test asks."""
+
+    def keep(self, fingerprint: str, result: str, usage: Usage) -> None:
+        """Nowhere."""
+
     async def ask(
         self, types: tuple[str, ...], messages: Sequence[Message], ground: Ground
     ) -> Reply:

@@ -17,7 +17,7 @@ from evals import gate, project, recordings
 from evals.cli import app as evals_app
 from evals.project import Project
 from extractor import Settings
-from extractor.cli import app
+from extractor.cli import app, cache_app
 from extractor.llm import AnswerCache
 from schemas import RECORD_TYPES
 from tests.conftest import Server
@@ -75,7 +75,7 @@ def test_command_shown_works(command: str, workplace: Path, server: Server) -> N
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("block", blocks(README, "python"), ids=["script", "notebook"])
+@pytest.mark.parametrize("block", blocks(README, "python"), ids=["telemetry", "script", "notebook"])
 def test_python_shown_works(block: str, workplace: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", block], capture_output=True, text=True, check=False
@@ -158,8 +158,9 @@ def test_readme_names_its_two_commands() -> None:
 
 
 def test_every_command_and_option_is_in_the_readme_and_has_help() -> None:
-    group = get_command(app)
-    for name, command in group.commands.items():
+    found = dict(get_command(app).commands)
+    found |= {f"cache {name}": one for name, one in get_command(cache_app).commands.items()}
+    for name, command in found.items():
         assert command.help
         assert f"extractor {name}" in README
         for parameter in command.params:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from extractor.batch.encodings import decode
+from extractor.batch.journal import Failure
 from extractor.batch.pages import read_page
 from extractor.batch.tables import STDIN, BadRow, Fields, Row, csv_rows, json_rows, opened
-from extractor.batch.writers import Failure
 from extractor.errors import DocumentError, SetupError
 
 Format = Literal["text", "html", "jsonl", "csv"]

@@ -1,16 +1,27 @@
 """Many documents: a few at a time, each written as it finishes, none lost."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
-from extractor import document, pipeline
+from extractor import pipeline, telemetry
+from extractor.batch.journal import Failure
 from extractor.batch.readers import Item
 from extractor.batch.seen import Seen
-from extractor.batch.writers import Failure, Output
-from extractor.errors import DocumentError, ExtractorError, ModelUnavailableError, SetupError
+from extractor.batch.stop import Cause, Stop, StoppedAtOnce
+from extractor.batch.writers import Output
+from extractor.errors import (
+    BudgetError,
+    DocumentError,
+    ExtractorError,
+    ModelUnavailableError,
+    ServerDownError,
+    SetupError,
+)
 from extractor.llm import Model
 from extractor.result import Extraction, Usage
 from extractor.settings import Settings
@@ -22,18 +33,28 @@ class Summary:
     """What a run came to."""
 
     done: int = 0
+    changed: int = 0
+    """Of those done, the ones that replace an earlier result."""
     skipped: int = 0
     """In the output already, from an earlier run."""
     failed: int = 0
+    failed_before: int = 0
+    """Left alone: they failed for good in an earlier run, and nothing has changed."""
+    untried: int = 0
+    """Begun and given up, because the run was ended: the next one takes them up."""
     records: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RECORD_TYPES, 0))
     warnings: int = 0
     usage: Usage = field(default_factory=Usage)
     """All that was asked, for documents that failed as well."""
+    ended_by: Cause | None = None
+    """What ended the run before all documents were seen; None where nothing did."""
+    ended: str = ""
+    """The same, for a person."""
 
     @property
     def finished(self) -> int:
         """Documents there is nothing left to do for in this run."""
-        return self.done + self.skipped + self.failed
+        return self.done + self.skipped + self.failed + self.failed_before
 
     def add(self, extraction: Extraction) -> None:
         """Count a result."""
@@ -43,8 +64,22 @@ class Summary:
             self.records[name] += len(getattr(extraction, name))
 
 
-Listener = Callable[[Summary, Failure | None], None]
-"""Told after each document; with the failure, if it was one."""
+What = Literal["done", "skipped", "failed", "failed before", "untried"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document."""
+
+    id: str
+    what: What
+    seconds: float
+    failure: Failure | None = None
+    usage: Usage | None = None
+
+
+Listener = Callable[[Summary, Outcome], None]
+"""Told after each document."""
 
 
 async def run(
@@ -55,11 +90,14 @@ async def run(
     *,
     published: date | None = None,
     on_document: Listener | None = None,
+    stop: Stop | None = None,
 ) -> Summary:
     """Extract every item and write it to `output`.
 
     A document that fails, or could not even be read, is written down and the others go on. Of two
-    documents with one id the second fails; a text that was there before is named in a warning.
+    documents with one id the second fails; a text that was there before is named in a warning. When
+    the budget is spent, the server is down or `stop` is asked for, no more documents are begun and
+    the summary says why.
 
     Args:
         items: the documents; no more of them are held at a time than are worked on.
@@ -68,6 +106,7 @@ async def run(
         settings: of the run.
         published: the day all documents were published; None takes each one's own.
         on_document: told after each document.
+        stop: ends the run from outside.
 
     Raises:
         SetupError: nothing can work: wrong key, address or model, no space. Results so far stay.
@@ -75,15 +114,22 @@ async def run(
     """
     summary = Summary()
     workers = settings.concurrency or model.profile.concurrency
+    stop = stop or Stop()
     with closing(Seen()) as seen:
-        this = _Run(output, model, settings, published, seen, summary, on_document)
+        this = _Run(output, model, settings, published, seen, summary, on_document, stop)
         waiting = iter(items)
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(workers):
-                    group.create_task(this.work(waiting))
+                watch = group.create_task(stop.at_once())
+                tasks = [group.create_task(this.work(waiting)) for _ in range(workers)]
+                await asyncio.wait(tasks)
+                watch.cancel()
+        except* StoppedAtOnce:
+            pass
         except* ExtractorError as errors:
             raise pipeline.first_of(errors) from None
+    summary.ended_by, summary.ended = stop.cause, stop.told
+    summary.usage = model.usage
     return summary
 
 
@@ -96,56 +142,95 @@ class _Run:
     seen: Seen
     summary: Summary
     on_document: Listener | None
+    stop: Stop
 
     async def work(self, waiting: Iterator[Item | Failure]) -> None:
         """Take one item after the other, beside other workers, until none waits."""
-        for item in waiting:
-            failure = item if isinstance(item, Failure) else await self._do(item)
-            if failure:
-                self.summary.failed += 1
-                self.output.fail(failure)
-            self.summary.usage = self.model.usage
+        while not self.stop.cause:
+            item = next(waiting, None)
+            if item is None:
+                return
+            begun = time.monotonic()
+            if isinstance(item, Failure):
+                outcome = Outcome(item.id, "failed", 0.0, item)
+            else:
+                outcome = await self._do(item, begun)
+            self._count(outcome)
             if self.on_document:
-                self.on_document(self.summary, failure)
+                self.on_document(self.summary, outcome)
 
-    async def _do(self, item: Item) -> Failure | None:
+    def _count(self, outcome: Outcome) -> None:
+        summary = self.summary
+        summary.skipped += outcome.what == "skipped"
+        summary.failed_before += outcome.what == "failed before"
+        summary.untried += outcome.what == "untried"
+        if outcome.failure:
+            summary.failed += 1
+            self.output.fail(outcome.failure)
+        summary.usage = self.model.usage
+
+    async def _do(self, item: Item, begun: float) -> Outcome:
         """Extract and write a document, or say why it failed."""
-        try:
-            extraction = await self._extract(item)
-        except SetupError:
-            raise
-        except ModelUnavailableError as error:
-            if not self.model.usage.calls:
+        published = self.published or item.published
+        mark = pipeline.fingerprint(item.text, published, self.model)
+        what: What = "done"
+        failure, extraction = None, None
+        with telemetry.document(item.id) as tell:
+            try:
+                twin = self._check(item)
+                known = self.output.known(item.id, mark)
+                if known in {"done", "failed"}:
+                    what = "skipped" if known == "done" else "failed before"
+                else:
+                    extraction = await self._extract(item, published, twin)
+                    self.output.write(extraction)
+                    self.summary.add(extraction)
+                    self.summary.changed += known == "changed"
+            except SetupError:
                 raise
-            return Failure.of(item.id, item.source, error)
-        except Exception as error:  # a fault of ours must not cost the rest of the run
-            return Failure.of(item.id, item.source, error)
-        if extraction:
-            self.output.write(extraction)
-            self.summary.add(extraction)
-        else:
-            self.summary.skipped += 1
-        return None
+            except BudgetError as error:
+                self.stop.ask("budget", str(error))
+                what = "untried"
+            except ServerDownError as error:
+                self.stop.ask("down", str(error))
+                what = "untried"
+            except ModelUnavailableError as error:
+                if self.stop.interrupted:
+                    return Outcome(item.id, "untried", time.monotonic() - begun)
+                if not self.model.usage.calls:
+                    raise
+                what, failure = "failed", Failure.of(item.id, item.source, error, mark)
+            except DocumentError as error:
+                what, failure = "failed", Failure.of(item.id, item.source, error)
+            except Exception as error:  # a fault of ours must not cost the rest of the run
+                what, failure = "failed", Failure.of(item.id, item.source, error, mark)
+            tell(what)
+        usage = extraction.usage if extraction else None
+        return Outcome(item.id, what, time.monotonic() - begun, failure, usage)
 
-    async def _extract(self, item: Item) -> Extraction | None:
-        """The result, or None where the output has it already."""
+    def _check(self, item: Item) -> str | None:
+        """The first document with the same text, if it is another.
+
+        Raises:
+            DocumentError: the id is another's.
+        """
         if taken := self._first(f"id {item.id}", item.source):
             raise DocumentError(
                 f"the id {item.id!r} is that of {taken!r} already: give each document its own, or "
                 "give the folder above both"
             )
-        twin = self._first(f"text {item.text}", item.id)
-        read = document.read(
+        return self._first(f"text {item.text}", item.id)
+
+    async def _extract(self, item: Item, published: date | None, twin: str | None) -> Extraction:
+        extraction = await pipeline.extract(
             item.text,
+            self.model,
             id=item.id,
             source=item.source,
             encoding=item.encoding,
-            published=self.published or item.published,
+            published=published,
             most_characters=self.settings.max_characters,
         )
-        if self.output.is_done(item.id, pipeline.fingerprint(read, self.model)):
-            return None
-        extraction = await pipeline.run(read, self.model)
         if twin:
             extraction.warnings.append(f"the text is the same as that of {twin!r}")
         return extraction

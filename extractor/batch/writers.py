@@ -1,52 +1,38 @@
-"""The output file, which is also the record of what is done, and the file of failures."""
+"""Where results go: the output file, which is also the record of what is done; or a stream."""
 
 import errno
-import json
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Protocol, Self
+from typing import IO, Protocol
 
-from pydantic import BaseModel
 from typing_extensions import override
 
+from extractor.batch.journal import (
+    Failure,
+    Journal,
+    Known,
+    failures_beside,
+    known_of,
+    lines_of,
+)
 from extractor.batch.seen import Seen
-from extractor.errors import ExtractorError, SetupError
+from extractor.errors import SetupError
 from extractor.result import Extraction
 
-_BEGINNING = b'{"id":'
-"""How each line of ours begins: only such a line, when torn, is cut off."""
-
-
-def failures_beside(path: Path) -> Path:
-    """Where the failures of a run with the output `path` are written."""
-    return path.parent / f"{path.name.removesuffix('.jsonl')}.failed.jsonl"
-
-
-class Failure(BaseModel):
-    """A document that failed for good: one line of `OUT.failed.jsonl`."""
-
-    id: str
-    source: str
-    error: str
-    """The name of the error's class."""
-    message: str
-
-    @classmethod
-    def of(cls, id: str, source: str, error: Exception) -> Self:
-        """What to write down of `error`; one that is not of ours is a fault of the program."""
-        ours = isinstance(error, ExtractorError)
-        told = str(error) if ours else f"a fault of the program: {error!r}"
-        return cls(id=id, source=source, error=type(error).__name__, message=told)
+try:
+    import fcntl
+except ImportError:  # Windows, where two runs on one output are the user's own risk
+    fcntl = None  # type: ignore[assignment]  # asked for before use
 
 
 class Output(Protocol):
     """Where results go."""
 
-    def is_done(self, id: str, fingerprint: str) -> bool:
-        """Whether the result is there already."""
+    def known(self, id: str, fingerprint: str) -> Known:
+        """What is known of a document."""
 
     def write(self, extraction: Extraction) -> None:
         """Add a result, whole and at once."""
@@ -59,16 +45,16 @@ class Output(Protocol):
 
 
 class StreamOutput(Output):
-    """Results on a stream such as standard output. Nothing is ever done already."""
+    """Results on a stream such as standard output. Nothing is ever known already."""
 
     def __init__(self, stream: IO[str]) -> None:
         """Write to `stream`."""
         self._stream = stream
 
     @override
-    def is_done(self, id: str, fingerprint: str) -> bool:
-        """Never."""
-        return False
+    def known(self, id: str, fingerprint: str) -> Known:
+        """Nothing."""
+        return "new"
 
     def write(self, extraction: Extraction) -> None:
         """One line of JSON, flushed."""
@@ -82,97 +68,128 @@ class StreamOutput(Output):
         """Nothing: the stream is not ours."""
 
 
+class NoOutput(Output):
+    """What a run would find to do, and nothing written."""
+
+    def __init__(self, path: Path, *, retry_failed: bool = False) -> None:
+        """Read what is known from an earlier run with the output `path`."""
+        self._journal = Journal(path, retry_failed=retry_failed)
+        if path.is_file():
+            self._journal.read()
+
+    @override
+    def known(self, id: str, fingerprint: str) -> Known:
+        """What the earlier run left."""
+        return self._journal.known(id, fingerprint)
+
+    def write(self, extraction: Extraction) -> None:
+        """Nothing."""
+
+    def fail(self, failure: Failure) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        """Forget what was read."""
+        self._journal.close()
+
+
 class FileOutput(Output):
     """`OUT.jsonl`, one document a line, and beside it `OUT.failed.jsonl`.
 
-    What is in the file from an earlier run stays, a torn last line excepted; a document whose text,
-    model or prompt has changed since gets a new line, and the old one goes when the run ends.
+    What is in the files from an earlier run stays, a torn last line excepted; a document whose
+    text, model or prompt has changed since gets a new line, and the old one goes when the run ends.
+    One run at a time may write a file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, retry_failed: bool = False) -> None:
         """Open or make the file.
 
+        Args:
+            path: of the results.
+            retry_failed: whether documents that failed for good are to be tried again.
+
         Raises:
-            SetupError: it cannot be written, or holds something other than results.
+            SetupError: it cannot be written, holds something other than results, or another run is
+                writing it.
         """
         self._path = path
-        self._failed_path = failures_beside(path)
-        self._lines = Seen()
-        self._superseded = False
-        with self._told():
-            self._file = path.open("ab", buffering=0)
+        self._journal = Journal(path, retry_failed=retry_failed)
+        self._file = self._locked()
         try:
-            with self._told():
-                if path.is_file():  # a device has nothing to take up, and no end
-                    self._take_up()
-                self._failed_path.unlink(missing_ok=True)
+            if path.is_file():  # a device has nothing to take up, and no end
+                with self._told():
+                    self._cut(self._file, self._journal.read())
+                    self._cut_failures()
         except SetupError:
             self._file.close()
+            self._journal.close()
             raise
 
-    def is_done(self, id: str, fingerprint: str) -> bool:
-        """Whether the file has this document as it would come out again."""
-        return self._lines.get(id) == fingerprint
+    @override
+    def known(self, id: str, fingerprint: str) -> Known:
+        """What this run and earlier ones know of a document."""
+        return self._journal.known(id, fingerprint)
 
     def write(self, extraction: Extraction) -> None:
         """Add one whole line, or nothing of it."""
-        line = extraction.model_dump_json().encode() + b"\n"
         with self._told():
-            before = self._file.tell()
-            if self._file.write(line) != len(line):
-                self._file.truncate(before)
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self._note(extraction.id, extraction.fingerprint)
+            _add(self._file, extraction.model_dump_json().encode() + b"\n")
+        self._journal.note_done(extraction.id, extraction.fingerprint)
 
     def fail(self, failure: Failure) -> None:
         """Add one line to the file of failures."""
-        with self._told(), self._failed_path.open("ab") as file:
-            file.write(failure.model_dump_json().encode() + b"\n")
+        counted = self._journal.note_failed(failure)
+        line = counted.model_dump_json().encode() + b"\n"
+        with self._told(), failures_beside(self._path).open("ab", buffering=0) as file:
+            _add(file, line)
 
     def close(self) -> None:
-        """Drop the lines that newer ones replace, and close."""
-        with self._told():
-            if self._superseded:
-                self._rewrite()
+        """Drop the lines that newer ones replace and the failures that are settled, and close."""
+        try:
+            with self._told():
+                if self._journal.superseded:
+                    _rewrite(self._path, lambda line: known_of(line)[0], lambda _: True)
+                failures = failures_beside(self._path)
+                if failures.is_file():
+                    _rewrite(failures, _id_of, self._journal.is_open)
+                    if not failures.stat().st_size:
+                        failures.unlink()
+        finally:
             self._file.close()
-            self._lines.close()
+            self._journal.close()
 
-    def _take_up(self) -> None:
-        """Note what is done; cut off a line that a killed run left unfinished."""
-        whole = 0
-        for number, line in self._lines_of_file():
-            if not line.endswith(b"\n") and line[: len(_BEGINNING)] == _BEGINNING[: len(line)]:
-                self._file.truncate(whole)
-                break
-            whole += len(line)
+    def _locked(self) -> IO[bytes]:
+        """The file, opened to be added to, and no other run's until it is closed."""
+        while True:
+            with self._told():
+                file = self._path.open("ab", buffering=0)
+            if fcntl is None or not self._path.is_file():
+                return file
             try:
-                self._note(*_known(line))
-            except (ValueError, TypeError, KeyError, RecursionError) as error:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                file.close()
+                if error.errno not in {errno.EWOULDBLOCK, errno.EACCES}:
+                    return self._path.open("ab", buffering=0)  # a file system without locks
                 raise SetupError(
-                    f"line {number} of {str(self._path)!r} is no result of this program: "
-                    "name another file with `-o`"
+                    f"another run is writing {str(self._path)!r}: wait for it, or name another "
+                    "file with `-o`"
                 ) from error
+            with suppress(OSError):
+                if _is_at(file, self._path):
+                    return file
+            file.close()  # the run before has put a new one in its place meanwhile
 
-    def _lines_of_file(self) -> Iterator[tuple[int, bytes]]:
-        with self._path.open("rb") as file:
-            yield from enumerate(file, start=1)
+    def _cut_failures(self) -> None:
+        failures = failures_beside(self._path)
+        if failures.is_file():
+            with failures.open("ab", buffering=0) as file:
+                self._cut(file, self._journal.read_failures())
 
-    def _note(self, id: str, fingerprint: str) -> None:
-        self._superseded |= self._lines.put(id, fingerprint) is not None
-
-    def _rewrite(self) -> None:
-        """Keep the last line of each document, in a new file that takes the old one's place."""
-        handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
-        with closing(Seen()) as last, os.fdopen(handle, "wb") as target:
-            for number, line in self._lines_of_file():
-                last.put(_known(line)[0], str(number))
-            target.writelines(
-                line
-                for number, line in self._lines_of_file()
-                if last.get(_known(line)[0]) == str(number)
-            )
-        Path(name).chmod(self._path.stat().st_mode)
-        Path(name).replace(self._path)
+    @staticmethod
+    def _cut(file: IO[bytes], torn_at: int | None) -> None:
+        if torn_at is not None:
+            file.truncate(torn_at)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -185,7 +202,35 @@ class FileOutput(Output):
             ) from error
 
 
-def _known(line: bytes) -> tuple[str, str]:
-    """A result line's id and fingerprint, without reading the rest into records."""
-    data = json.loads(line)
-    return str(data["id"]), str(data["fingerprint"])
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    return os.path.samestat(os.fstat(file.fileno()), path.stat())
+
+
+def _add(file: IO[bytes], line: bytes) -> None:
+    """Add one whole line, or nothing of it."""
+    before = file.tell()
+    if file.write(line) != len(line):
+        file.truncate(before)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _id_of(line: bytes) -> str:
+    return Failure.model_validate_json(line).id
+
+
+def _rewrite(path: Path, id_of: Callable[[bytes], str], stays: Callable[[bytes], bool]) -> None:
+    """Keep the last line of each document, if it stays, in a new file in the old one's place."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with closing(Seen()) as last, os.fdopen(handle, "wb") as target:
+            for number, line in lines_of(path):
+                last.put(id_of(line), str(number))
+            target.writelines(
+                line
+                for number, line in lines_of(path)
+                if last.get(id_of(line)) == str(number) and stays(line)
+            )
+        Path(name).chmod(path.stat().st_mode)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -26,6 +26,8 @@ class Document:
     source: str | None
     encoding: str | None
     """What its bytes were decoded from; None where a text was given."""
+    given: date | None
+    """The day of publication as given; None where it was taken from the text."""
     published: date | None
     language: str | None
     """ISO 639-1 code, or None where it cannot be told."""
@@ -81,6 +83,7 @@ def read(
         text=text,
         source=source,
         encoding=encoding,
+        given=published,
         published=published or day_of_publication(text),
         language=language,
         sentences=sentences,

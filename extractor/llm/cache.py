@@ -6,8 +6,11 @@ tampered file run code (CVE-2025-69872). Here only text goes in and only text co
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +21,16 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extractor.errors import SetupError
 from extractor.result import Usage
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]  # asked for before each use
+
+_OLDEST_FIRST = "least-recently-stored"
+_CULLED = 10
+"""Entries that make room for a new one, at most, where there is a limit."""
+_NO_LIMIT = 1 << 62
 
 KEY_FORMAT = 1
 """Raised when a key's parts change their meaning, so that no old answer is taken for a new one."""
@@ -73,7 +86,7 @@ def key_of(parts: Mapping[str, Any]) -> str:
 
 
 class Answers(Protocol):
-    """Where a model's answers are kept."""
+    """Where a model's answers are kept. Nobody else's claims are known, unless it says so."""
 
     def get(self, key: str) -> Entry | None:
         """The entry under `key`, or None where the model must be asked."""
@@ -81,18 +94,78 @@ class Answers(Protocol):
     def put(self, key: str, entry: Entry) -> str | None:
         """Keep `entry`. Returns why it could not be kept, or None."""
 
+    def claim(self, key: str) -> bool:  # noqa: ARG002  # whatever the key
+        """Whether nobody else is asking for `key` now; then nobody else will, until `release`."""
+        return True
+
+    def release(self, key: str) -> None:  # noqa: ARG002  # whatever the key
+        """Give a claim back."""
+        return
+
     def close(self) -> None:
         """Finish."""
 
 
-class AnswerCache(Answers):
-    """The answers in a folder. Nothing is evicted: they were paid for."""
+class _Claims:
+    """Keys that a process is asking for: a byte each of one file, locked by the system.
 
-    def __init__(self, folder: Path) -> None:
+    Such locks end with their process, however it ends, and leave nothing behind. Windows has none:
+    there two processes may ask for the same at the same time.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def take(self, key: str) -> bool:
+        """Lock the byte of `key`; False where another process has it."""
+        if fcntl is None:
+            return True
+        try:
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _byte_of(key))
+        except BlockingIOError:
+            return False
+        except OSError:  # a file system without locks
+            return True
+        return True
+
+    def give_back(self, key: str) -> None:
+        """Unlock it."""
+        if fcntl is not None:
+            with suppress(OSError):
+                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, _byte_of(key))
+
+    def close(self) -> None:
+        """Give all back."""
+        os.close(self._file)
+
+
+def _byte_of(key: str) -> int:
+    """Far enough apart that two keys hardly ever share one."""
+    return int(key[:15], 16)
+
+
+@dataclass(frozen=True, slots=True)
+class CacheStats:
+    """What a cache holds."""
+
+    folder: Path
+    entries: int
+    size: int
+    """Bytes on disk."""
+
+
+class AnswerCache(Answers):
+    """The answers in a folder. Nothing is evicted unless the user sets a limit: they were paid for.
+
+    Any number of processes may use it at once, on a disk of this machine.
+    """
+
+    def __init__(self, folder: Path, limit: int | None = None) -> None:
         """Open or make the cache.
 
         Args:
             folder: only its owner may enter it if it is made here.
+            limit: bytes from which on the oldest answers make room for new ones; None for no limit.
 
         Raises:
             SetupError: the folder cannot be made or written.
@@ -100,8 +173,14 @@ class AnswerCache(Answers):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._disk = DiskCache(
-                str(folder), disk=_TextDisk, eviction_policy="none", cull_limit=0, timeout=30
+                str(folder),
+                disk=_TextDisk,
+                eviction_policy=_OLDEST_FIRST if limit else "none",
+                size_limit=limit or _NO_LIMIT,
+                cull_limit=_CULLED if limit else 0,
+                timeout=30,
             )
+            self._claims = _Claims(folder / "claims")
         except (OSError, sqlite3.Error) as error:
             raise SetupError(
                 f"the cache folder {str(folder)!r} cannot be used ({error}): free it, or name "
@@ -124,6 +203,36 @@ class AnswerCache(Answers):
             return f"the answer could not be kept in the cache: {error}"
         return None
 
+    def claim(self, key: str) -> bool:
+        """Whether no other process is asking for `key` now; then none will, until `release`."""
+        return self._claims.take(key)
+
+    def release(self, key: str) -> None:
+        """Give a claim back. It goes with the process as well, however that ends."""
+        self._claims.give_back(key)
+
+    def stats(self) -> CacheStats:
+        """What it holds."""
+        return CacheStats(Path(self._disk.directory), len(self._disk), self._disk.volume())
+
+    def prune(self, down_to: int) -> int:
+        """Drop the oldest answers. They are paid for again if they are wanted again.
+
+        Args:
+            down_to: bytes that may stay.
+
+        Returns:
+            How many went.
+        """
+        self._disk.reset("eviction_policy", _OLDEST_FIRST)
+        self._disk.reset("size_limit", down_to)
+        return int(self._disk.cull())
+
+    def clear(self) -> int:
+        """Drop all answers; returns how many went."""
+        return int(self._disk.clear())
+
     def close(self) -> None:
         """Close the database."""
+        self._claims.close()
         self._disk.close()

@@ -1,63 +1,55 @@
-"""One model, asked window by window: cache, then Instructor over the transport."""
+"""One model, asked window by window: cache, what is under way already, budget, server."""
 
 import asyncio
-import json
-import logging
-import math
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from extractor.errors import OutputInvalidError, OutputRefusedError, OutputTruncatedError
+from extractor import telemetry
+from extractor.errors import (
+    OutputInvalidError,
+    OutputRefusedError,
+    OutputTruncatedError,
+    SetupError,
+)
+from extractor.llm.budget import Budget
 from extractor.llm.cache import AnswerCache, Answers, Entry, key_of
-from extractor.llm.engine import REVISION, Engine
+from extractor.llm.engine import REVISION
+from extractor.llm.flights import Flights
 from extractor.llm.prices import cost_usd
 from extractor.llm.profiles import profile_of
-from extractor.llm.transport import Transport
+from extractor.llm.reading import Reply, reply_of, share_in, share_of_yes
+from extractor.llm.reasking import asked_again
+from extractor.llm.server import Server
+from extractor.llm.tokens import Tokens
+from extractor.llm.transport import Completion
 from extractor.llm.weights import Progress, identity
 from extractor.result import Usage
 from extractor.settings import Settings
 from prompts import Message
-from schemas import Answer, Event, Ground, Record, answer_of, asked_schema, grounded_in
+from schemas import Answer, Ground, answer_of, asked_schema, grounded_in
 
 if TYPE_CHECKING:
     import httpx2
-    from openai.types.chat import ChatCompletion
 
-_EVENT: TypeAdapter[Record] = TypeAdapter(Event)
 _WORD_JOINER = "\u2060"
 _LIKELIEST = 10
 """Tokens whose probability is asked for, where a word is weighed."""
+_POLL = 0.1
+"""Seconds between looks at a request that another process has under way."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt:
-    """What the server sent once. Instructor later adds its own sums to the completion itself."""
+class Landed:
+    """A request's final answer, as kept, and as read if it was valid at once."""
 
-    text: str
-    usage: Usage
-
-
-_attempts: ContextVar[list[_Attempt]] = ContextVar("attempts")
-"""The attempts of this task's request, in their order."""
-
-# Instructor logs failures itself, at ERROR, and without a handler they would reach the terminal.
-logging.getLogger("instructor").addHandler(logging.NullHandler())
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a model said of one window."""
-
-    events: tuple[Record, ...]
-    warnings: tuple[str, ...]
-    usage: Usage
-    truncated: bool = False
-    """The answer was cut off at the output limit, and none of it is kept."""
+    entry: Entry
+    answer: Answer | None
+    unkept: str | None
+    """Why it could not be kept in the cache."""
 
 
 class Model:
@@ -80,26 +72,47 @@ class Model:
             http_client: the connection to use; None makes one.
 
         Raises:
-            SetupError: the cache folder cannot be used, or the weights named are not there.
+            SetupError: the cache folder cannot be used, the weights named are not there, or a cost
+                is bounded whose price is not known.
         """
         self.name = settings.model
         self.profile = profile_of(settings)
         self.usage = Usage(cost_usd=0.0)
-        self._settings = settings
-        self._on_weights = on_weights
-        self._http_client = http_client
-        self._cache = answers or AnswerCache(settings.cache_dir / "answers")
         self.min_confidence = settings.min_confidence
         self.identity = settings.model
         if settings.embedded:
             self.identity = f"{identity(settings)} engine {REVISION}"
+        if settings.max_cost is not None and cost_usd(settings, 1, 1) is None:
+            raise SetupError(
+                f"no price is known for {settings.model!r}, so `--max-cost` cannot be kept: name "
+                "it with `--price IN,OUT`, in dollars for a million tokens"
+            )
+        self._settings = settings
+        self._cache = answers or AnswerCache(settings.cache_dir / "answers", settings.cache_limit)
+        self._server = Server(
+            settings, self.profile, on_weights=on_weights, http_client=http_client
+        )
         self._validation_attempts = settings.validation_attempts or self.profile.validation_attempts
         self._free = asyncio.Semaphore(settings.concurrency or self.profile.concurrency)
-        self._opening = asyncio.Lock()
         self._weighing = asyncio.Lock()
-        self._engine: Engine | None = None
-        self._transport: Transport | None = None
-        self._create: Callable[..., Any] | None = None
+        self._flights: Flights[Landed] = Flights()
+        self._budget = Budget(settings.max_calls, settings.max_cost)
+        self._tokens = Tokens()
+
+    @property
+    def in_flight(self) -> int:
+        """Requests sent and not answered yet."""
+        return self._flights.sent
+
+    @property
+    def retries(self) -> int:
+        """Requests sent again, because the server failed or throttled."""
+        return self._server.retries
+
+    @property
+    def pace(self) -> str:
+        """What holds requests back, in a few words; nothing where nothing does."""
+        return self._server.pace.state
 
     async def weigh(self, questions: Sequence[Sequence[Message]]) -> list[tuple[float, Reply]]:
         """How likely the model holds yes to be the answer to each question, and what it cost.
@@ -125,31 +138,20 @@ class Model:
             "logprobs": True,
             "top_logprobs": _LIKELIEST,
         }
-        key = key_of({"model": self.identity, "host": self._settings.base_url, **request})
+        key = self._key(request)
         entry = self._cache.get(key)
-        share = _share_in(entry) if entry else None
+        share = share_in(entry) if entry else None
         if share is not None:
-            hit = Usage(cached_calls=1, cost_usd=0.0)
-            self.usage += hit
-            return share, Reply((), (), hit)
-        async with self._free:
-            entry = await self._weigh_server(request)
-        unkept = self._cache.put(key, entry)
-        return float(entry.text), Reply((), (unkept,) if unkept else (), entry.usage)
+            return share, Reply((), (), self._hit())
+        landed, is_new = await self._landed(key, request, lambda: self._weigh_server(request))
+        warnings = (landed.unkept,) if landed.unkept else ()
+        usage = landed.entry.usage if is_new else self._hit()
+        return float(landed.entry.text), Reply((), warnings, usage)
 
-    async def _completed(self, request: dict[str, Any], slot: int) -> "ChatCompletion":
-        await self._opened(slot, request["messages"][:-1])
-        if self._transport is None:
-            raise AssertionError("opened without a transport")
-        extra = {"extra_body": {"id_slot": slot}} if self._engine else {}
-        return await self._transport.send(**request, **extra)
-
-    async def _weigh_server(self, request: dict[str, Any]) -> Entry:
-        completion = await self._completed(request, len(self.profile.questions))
-        usage = self._usage_of(completion)
-        self.usage += usage
-        text = str(_share_of_yes(completion))
-        return Entry(text=text, truncated=False, attempts_used=True, usage=usage)
+    async def _weigh_server(self, request: dict[str, Any]) -> tuple[Entry, None]:
+        completion, usage = await self._sent(len(self.profile.questions), request)
+        text = str(share_of_yes(completion))
+        return Entry(text=text, truncated=False, attempts_used=True, usage=usage), None
 
     async def ask(
         self,
@@ -170,33 +172,61 @@ class Model:
         Raises:
             OutputRefusedError: the model declined.
             OutputInvalidError: no attempt gave anything that could be kept.
+            BudgetError: there is no room for it.
             ExtractorError: what `Transport.send` raises.
         """
         request = self._request(types, messages, schema)
-        key = key_of({"model": self.identity, "host": self._settings.base_url, **request})
+        key = self._key(request)
         with grounded_in(ground):
             entry = self._cache.get(key)
-            if entry is not None:
-                reply = _read(entry, types)
-                if reply is not None:
-                    hit = Usage(cached_calls=1, cost_usd=0.0)
-                    self.usage += hit
-                    return replace(reply, usage=hit)
-            async with self._free:
-                entry, answer = await self._ask_server(types, request)
-            unkept = self._cache.put(key, entry)
-            reply = Reply(tuple(answer.events), (), entry.usage) if answer else _read(entry, types)
+            reply = reply_of(entry, types) if entry else None
+            if reply is not None:
+                return replace(reply, usage=self._hit())
+            landed, is_new = await self._landed(
+                key, request, lambda: self._ask_server(types, request)
+            )
+            if is_new and landed.answer:
+                reply = Reply(tuple(landed.answer.events), (), landed.entry.usage)
+            else:
+                reply = reply_of(landed.entry, types)
             if reply is None:
-                raise AssertionError("an answer whose attempts are used is always read")
+                raise OutputInvalidError("an answer read otherwise than it was kept")
+            if not is_new:
+                reply = replace(reply, usage=self._hit())
+            unkept = landed.unkept
             return replace(reply, warnings=(*reply.warnings, unkept)) if unkept else reply
 
-    async def close(self) -> None:
-        """Close the connections and the cache, and stop the engine if one was started."""
-        if self._transport:
-            await self._transport.close()
-        if self._engine:
-            await asyncio.to_thread(self._engine.stop)
+    def kept(self, fingerprint: str) -> str | None:
+        """The result kept under a fingerprint, as JSON text, or None."""
+        entry = self._cache.get(f"result {fingerprint}")
+        return entry.text if entry else None
+
+    def keep(self, fingerprint: str, result: str, usage: Usage) -> None:
+        """Keep a result; where that fails, it is only slower to make it again from the answers."""
+        entry = Entry(text=result, truncated=False, attempts_used=True, usage=usage)
+        self._cache.put(f"result {fingerprint}", entry)
+
+    def hurry(self) -> None:
+        """Give up what waits to be sent, or to be sent again; what was sent is waited for."""
+        self._server.hurry()
+
+    async def close(self, grace: float = 0.0) -> None:
+        """Close the connections and the cache, and stop the engine if one was started.
+
+        Args:
+            grace: seconds that requests already sent may take to be answered, and kept.
+        """
+        await self._flights.settle(grace)
+        await self._server.close()
         self._cache.close()
+
+    def _key(self, request: Mapping[str, Any]) -> str:
+        return key_of({"model": self.identity, "host": self._settings.base_url, **request})
+
+    def _hit(self) -> Usage:
+        hit = Usage(cached_calls=1, cost_usd=0.0)
+        self.usage += hit
+        return hit
 
     def _request(
         self, types: tuple[str, ...], messages: Sequence[Message], schema: dict[str, Any] | None
@@ -221,72 +251,78 @@ class Model:
             last = {**last, "content": last["content"].replace("<", "<" + _WORD_JOINER)}
         return [*fixed, last]
 
+    async def _landed(
+        self,
+        key: str,
+        request: Mapping[str, Any],  # noqa: ARG002  # for those who only count
+        send: Callable[[], Awaitable[tuple[Entry, Answer | None]]],
+    ) -> tuple[Landed, bool]:
+        """The final answer to a request that the cache has not, and whether it was asked for this.
+
+        Args:
+            key: of the request.
+            request: what is asked.
+            send: asks the server.
+        """
+
+        async def fetch() -> Landed:
+            waited = False
+            while not self._cache.claim(key):
+                waited = True
+                await asyncio.sleep(_POLL)
+            try:
+                known = self._cache.get(key) if waited else None
+                if known and known.attempts_used | known.truncated:
+                    return Landed(known, None, None)
+                async with self._free:
+                    self._flights.mark_sent(key)
+                    entry, answer = await send()
+                return Landed(entry, answer, self._cache.put(key, entry))
+            finally:
+                self._cache.release(key)
+
+        landed, is_new = await self._flights.join(key, fetch)
+        if not is_new:
+            self._cache.get(key)  # whoever keeps count of the answers used counts it for both
+        return landed, is_new
+
     async def _ask_server(
         self, types: tuple[str, ...], request: dict[str, Any]
     ) -> tuple[Entry, Answer | None]:
         """The final answer, and its events where it is valid as a whole."""
-        from instructor.core.exceptions import InstructorRetryException
+        spent: list[Usage] = []
+        last = ""
 
-        slot = self.profile.questions.index(types)
-        create = await self._opened(slot, request["messages"][:-1])
-        attempts: list[_Attempt] = []
-        token = _attempts.set(attempts)
-        answer: Answer | None = None
+        async def attempt(messages: Sequence[Message]) -> Completion:
+            nonlocal last
+            slot = self.profile.questions.index(types)
+            asked = {**request, "messages": messages}
+            completion, usage = await self._sent(slot, asked, again=bool(spent))
+            spent.append(usage)
+            last = completion.text
+            self._check_ended(completion)
+            return completion
+
+        def entry(*, truncated: bool = False) -> Entry:
+            used = len(spent) >= self._validation_attempts
+            usage = sum(spent, Usage(cost_usd=0.0))
+            return Entry(text=last, truncated=truncated, attempts_used=used, usage=usage)
+
         try:
-            answer = await create(
-                response_model=_wrapped(types),
-                max_retries=self._validation_attempts - 1,
-                extra_body=self._slot_of(types) | {"response_format": request["response_format"]},
-                **{key: value for key, value in request.items() if key != "response_format"},
-            )
-        except InstructorRetryException as error:
-            cause = error.__cause__
-            if isinstance(cause, OutputTruncatedError):
-                return self._entry(attempts, truncated=True), None
-            if not attempts or not _is_invalid(cause):
-                failed = cause or error
-                raise failed from failed.__cause__
-        finally:
-            _attempts.reset(token)
-        return self._entry(attempts, truncated=False), answer
-
-    def _slot_of(self, types: tuple[str, ...]) -> dict[str, int]:
-        """Each question keeps to a slot of the engine, where its unchanging part has been read."""
-        return {"id_slot": self.profile.questions.index(types)} if self._engine else {}
-
-    async def _opened(self, slot: int, opening: Sequence[Message]) -> Callable[..., Any]:
-        """Instructor's way of asking, over the transport, over the engine if there is one."""
-        async with self._opening:
-            if self._create is None:
-                base_url, key = self._settings.base_url, self._settings.api_key
-                secret = key.get_secret_value() if key else None
-                if self._settings.embedded:
-                    slots = len(self.profile.questions) + self.profile.screens
-                    self._engine = await Engine.start(
-                        self._settings, slots=slots, on_weights=self._on_weights
-                    )
-                    base_url, secret = self._engine.base_url, self._engine.api_key
-                self._transport = Transport(
-                    self._settings.model,
-                    base_url=base_url,
-                    api_key=secret,
-                    timeout=self._settings.timeout or self.profile.timeout,
-                    attempts=self._settings.transport_attempts,
-                    http_client=self._http_client,
+            first = await attempt(request["messages"])
+            try:
+                return entry(), answer_of(types).model_validate_json(first.text)
+            except ValidationError:
+                answer = await asked_again(
+                    types, request, first, self._validation_attempts, attempt
                 )
-                self._create = _instructed(self._complete)
-            if self._engine:
-                await self._engine.warm(slot, opening, self._on_weights)
-            return self._create
+                return entry(), answer
+        except OutputTruncatedError:
+            return entry(truncated=True), None
 
-    async def _complete(self, **request: Any) -> "ChatCompletion":
-        """What Instructor calls for each attempt: strict mode on, what ends the matter raised."""
-        assert self._transport is not None
-        completion = await self._transport.send(**request)
+    def _check_ended(self, completion: Completion) -> None:
+        """Raise what ends the matter, whatever the answer says."""
         choice = completion.choices[0]
-        usage = self._usage_of(completion)
-        self.usage += usage
-        _attempts.get().append(_Attempt(choice.message.content or "", usage))
         if choice.finish_reason == "length":
             raise OutputTruncatedError(
                 f"the answer was cut off at {self.profile.output_tokens} tokens"
@@ -295,20 +331,35 @@ class Model:
             raise OutputRefusedError(
                 f"{self.name!r} declined to answer: {choice.message.refusal or 'content filter'}"
             )
-        return completion
 
-    def _entry(self, attempts: Sequence[_Attempt], *, truncated: bool) -> Entry:
-        usage = sum((attempt.usage for attempt in attempts), Usage(cost_usd=0.0))
-        used = len(attempts) >= self._validation_attempts
-        return Entry(text=attempts[-1].text, truncated=truncated, attempts_used=used, usage=usage)
+    async def _sent(
+        self, slot: int, request: Mapping[str, Any], *, again: bool = False
+    ) -> tuple[Completion, Usage]:
+        """The server's completion and what it cost, if the budget has room for it.
 
-    def _usage_of(self, completion: "ChatCompletion") -> Usage:
-        sent, got, cost = 0, 0, None
-        if completion.usage:
-            sent, got = completion.usage.prompt_tokens, completion.usage.completion_tokens
-        if not self._settings.embedded:
-            cost = cost_usd(self.name, self._settings.base_url, sent, got)
-        return Usage(calls=1, input_tokens=sent, output_tokens=got, cost_usd=cost)
+        A request that asks again belongs to one that was let through, and is let through as well.
+        """
+        sent, got = self._tokens.expected(request)
+        likely = cost_usd(self._settings, sent, got) or 0.0
+        with (
+            self._budget.request(likely, again=again) as spent,
+            telemetry.request(self.name) as tell,
+        ):
+            completion = await self._server.send(slot, request, sent + got)
+            used = completion.usage
+            usage = Usage(calls=1)
+            if used:
+                self._tokens.learn(request, used.prompt_tokens, used.completion_tokens)
+                usage = Usage(
+                    calls=1,
+                    input_tokens=used.prompt_tokens,
+                    output_tokens=used.completion_tokens,
+                    cost_usd=cost_usd(self._settings, used.prompt_tokens, used.completion_tokens),
+                )
+            spent.cost_usd = usage.cost_usd or 0.0
+            tell(usage)
+            self.usage += usage
+        return completion, usage
 
 
 @cache
@@ -333,88 +384,3 @@ def _bounded(node: Any, longest_list: int | None) -> Any:
         return node
     bounded = {key: _bounded(value, longest_list) for key, value in node.items()}
     return bounded | {"maxItems": longest_list} if node.get("type") == "array" else bounded
-
-
-@cache
-def _wrapped(types: tuple[str, ...]) -> type[Answer]:
-    """`Answer` as Instructor wants it, wrapped once: else each call would leave a class behind."""
-    import instructor
-
-    return instructor.response_schema(answer_of(types))
-
-
-def _share_in(entry: Entry) -> float | None:
-    """The share of yes that was kept; None where the entry holds none."""
-    try:
-        return float(entry.text)
-    except ValueError:
-        return None
-
-
-def _share_of_yes(completion: "ChatCompletion") -> float:
-    """The share of yes in what yes and no have of the first token's probability.
-
-    Raises:
-        OutputInvalidError: there are no probabilities, or neither word is among the likeliest.
-    """
-    logged = completion.choices[0].logprobs
-    content = logged.content if logged else None
-    sums = {"yes": 0.0, "no": 0.0}
-    for one in content[0].top_logprobs if content else ():
-        word = one.token.strip().casefold()
-        if word in sums:
-            sums[word] += math.exp(one.logprob)
-    total = sums["yes"] + sums["no"]
-    if not total:
-        raise OutputInvalidError("the model answers neither yes nor no: try another model")
-    return round(sums["yes"] / total, 6)
-
-
-def _instructed(create: Callable[..., Any]) -> Callable[..., Any]:
-    import instructor
-
-    asks: Callable[..., Any] = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
-    return asks
-
-
-def _is_invalid(cause: BaseException | None) -> bool:
-    """Whether Instructor gave up because the answers were not valid."""
-    return isinstance(cause, ValidationError | json.JSONDecodeError)
-
-
-def _read(entry: Entry, types: tuple[str, ...]) -> Reply | None:
-    """What an answer says; None where it is not valid and might be asked again.
-
-    Raises:
-        OutputInvalidError: all attempts are used and nothing in it can be kept.
-    """
-    if entry.truncated:
-        return Reply((), (), entry.usage, truncated=True)
-    try:
-        answer = answer_of(types).model_validate_json(entry.text)
-        return Reply(tuple(answer.events), (), entry.usage)
-    except ValidationError:
-        return _salvaged(entry, types) if entry.attempts_used else None
-
-
-def _salvaged(entry: Entry, types: tuple[str, ...]) -> Reply:
-    """The valid records of an answer that is not valid as a whole, and a warning for each other."""
-    try:
-        items = json.loads(entry.text)["events"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise OutputInvalidError(
-            f"the answer is no JSON object with a list of events, after {entry.usage.calls} "
-            "attempts: try another model"
-        ) from error
-    events: list[Record] = []
-    warnings: list[str] = []
-    for number, item in enumerate(items if isinstance(items, list) else [], start=1):
-        if len(types) == 1 and isinstance(item, dict):
-            item = {"type": types[0], **item}  # noqa: PLW2901  # it need not be said
-        try:
-            events.append(_EVENT.validate_python(item))
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            warnings.append(f"record {number} of an answer left out: {where}: {first['msg']}")
-    return Reply(tuple(events), tuple(warnings), entry.usage)

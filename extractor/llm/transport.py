@@ -1,45 +1,96 @@
 """One request to an OpenAI-compatible server: sent again while it fails, its errors made ours.
 
-tenacity alone decides what is sent again and when; the SDK's own retries are off.
+tenacity alone decides what is sent again and when; the SDK's own retries are off. The SDK sends
+bytes and gives bytes back: turning 36 messages and an answer into its classes takes it 4 ms of CPU
+a request, five times all the rest (`benchmarks/README.md`).
 """
 
 import asyncio
+import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+from annotated_types import MinLen
+from pydantic import BaseModel, ValidationError
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
-    retry_if_exception_type,
+    retry_if_exception,
     stop_after_attempt,
     wait_random_exponential,
 )
 
 from extractor.errors import (
     ExtractorError,
+    ModelError,
     ModelRejectedError,
     ModelThrottledError,
     ModelUnavailableError,
+    ServerDownError,
     SetupError,
 )
+from extractor.llm.pace import LONGEST_WAIT, Pace
 
 if TYPE_CHECKING:
     import httpx2
     from openai import APIStatusError
-    from openai.types.chat import ChatCompletion
 
-_log = logging.getLogger("extractor")
+log = logging.getLogger("extractor")
 
 _BACKOFF = wait_random_exponential(multiplier=1, max=30)
 _TRANSIENT = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT)
+_CONNECT = 10.0
+"""Seconds to open a connection."""
+_CONNECTIONS = 1000
+"""At most, open or kept: as many as requests may be under way."""
+_DOWN = 3
+"""Requests in a row that failed for good, none answered meanwhile, after which a server is down."""
 
-_LONGEST_WAIT = 120.0
-"""Seconds; a `Retry-After` beyond it is cut to it, so that a wrong clock cannot hang a run."""
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Likely(BaseModel):
+    token: str
+    logprob: float
+
+
+class _Token(BaseModel):
+    top_logprobs: list[_Likely] = []
+
+
+class _Logprobs(BaseModel):
+    content: list[_Token] | None = None
+
+
+class _Choice(BaseModel):
+    message: _Message
+    finish_reason: str | None = None
+    logprobs: _Logprobs | None = None
+
+
+class _Used(BaseModel):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class Completion(BaseModel):
+    """What of a chat completion is looked at."""
+
+    choices: Annotated[list[_Choice], MinLen(1)]
+    usage: _Used | None = None
+
+    @property
+    def text(self) -> str:
+        """What the model said."""
+        return self.choices[0].message.content or ""
 
 
 class Transport:
@@ -53,6 +104,7 @@ class Transport:
         api_key: str | None,
         timeout: float,
         attempts: int,
+        pace: Pace,
         http_client: "httpx2.AsyncClient | None" = None,
     ) -> None:
         """Make the client; nothing is sent yet.
@@ -61,74 +113,132 @@ class Transport:
             model: as the server names it.
             base_url: the server, or None for OpenAI.
             api_key: what the server wants; a local one often wants none.
-            timeout: seconds that one attempt may take in all.
+            timeout: seconds that one attempt may take in all, its first byte included.
             attempts: how often a request is sent at most.
+            pace: when requests may start.
             http_client: the connection to use; None makes one.
         """
-        from openai import AsyncOpenAI  # takes over a second to import
+        import httpx2
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient  # takes over a second to import
 
         self._model = model
         self._where = base_url or "https://api.openai.com/v1"
         self._timeout = timeout
         self._attempts = attempts
+        self._pace = pace
         self._refused: set[str] = set()
+        self._failed_for_good = 0
+        self._hurried = asyncio.Event()
+        self.retries = 0
+        """Requests sent again."""
+        limits = httpx2.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
         self._client = AsyncOpenAI(
             base_url=self._where,
             api_key=api_key or "none",  # the SDK insists on one
-            timeout=timeout,
+            timeout=httpx2.Timeout(timeout, connect=min(_CONNECT, timeout)),
             max_retries=0,
-            http_client=http_client,
+            http_client=http_client or DefaultAsyncHttpxClient(limits=limits),
         )
 
-    async def send(self, **request: Any) -> "ChatCompletion":
-        """The server's completion, with at least one choice.
+    async def send(self, request: Mapping[str, Any], tokens: int) -> Completion:
+        """The server's completion.
+
+        Args:
+            request: the body, without the model.
+            tokens: what it is likely to use, in and out.
 
         Raises:
             SetupError: the key, the address or the model's name is wrong, or credit is used up.
             ModelRejectedError: the server refuses this request.
             ModelThrottledError: it still throttles after the last attempt.
             ModelUnavailableError: it still fails after the last attempt.
+            ServerDownError: it has failed several requests in a row; this one is not sent.
         """
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self._attempts),
             wait=_wait,
-            retry=retry_if_exception_type((ModelThrottledError, ModelUnavailableError)),
-            before_sleep=_tell,
-            sleep=_pause,
+            retry=retry_if_exception(_is_worth_sending_again),
+            before_sleep=self._tell,
+            sleep=self._pause,
             reraise=True,
         )
-        completion: ChatCompletion = await retrying(self._send_once, request)
+        try:
+            completion: Completion = await retrying(self._send_once, request, tokens)
+        except (ModelThrottledError, ModelUnavailableError):
+            self._failed_for_good += 1
+            raise
+        self._failed_for_good = 0
         return completion
+
+    def hurry(self) -> None:
+        """Give up what waits to be sent, or to be sent again; what was sent is waited for."""
+        self._hurried.set()
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
 
-    async def _send_once(self, request: dict[str, Any]) -> "ChatCompletion":
-        from openai import BadRequestError
-        from openai.types.chat import ChatCompletion
+    async def _pause(self, seconds: float) -> None:
+        await self._rest(_pause(seconds))
 
+    async def _rest(self, pause: Coroutine[Any, Any, None]) -> None:
+        """Wait, unless all is to end.
+
+        Raises:
+            ModelUnavailableError: all is to end.
+        """
+        rest = asyncio.ensure_future(pause)
+        hurried = asyncio.ensure_future(self._hurried.wait())
+        try:
+            await asyncio.wait({rest, hurried}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            rest.cancel()
+            hurried.cancel()
+        if self._hurried.is_set():
+            raise ModelUnavailableError(f"{self._where} was not asked again: the run is to end")
+
+    async def _send_once(self, request: Mapping[str, Any], tokens: int) -> Completion:
+        import httpx2
+
+        wait = self._pace.turn(tokens)
+        if wait > 0:
+            await self._rest(_keep_pace(wait))
+        if self._failed_for_good >= _DOWN:
+            raise ServerDownError(
+                f"{self._where} has failed {self._failed_for_good} requests in a row, "
+                f"{self._attempts} times each: no more are sent; the same command goes on when it "
+                "is up again"
+            )
         kept = {name: value for name, value in request.items() if name not in self._refused}
+        body = json.dumps({"model": self._model, **kept}, ensure_ascii=False, separators=(",", ":"))
+        begun = self._pace.now()
         try:
             with self._translated():
                 # The SDK's timeout starts anew with every byte; this one does not.
                 async with asyncio.timeout(self._timeout):
-                    completion = await self._client.chat.completions.create(
-                        model=self._model, **kept
+                    response = await self._client.post(
+                        "/chat/completions", content=body.encode(), cast_to=httpx2.Response
                     )
+                completion = Completion.model_validate_json(response.content)
         except ModelRejectedError as error:
-            # Reasoning models take no temperature: leave it out, now and from now on.
-            cause = error.__cause__
-            if isinstance(cause, BadRequestError) and cause.param == "temperature" in kept:
-                self._refused.add("temperature")
-                return await self._send_once(request)
+            if self._learns_from(error, kept):
+                return await self._send_once(request, tokens)
             raise
-        if not isinstance(completion, ChatCompletion) or not completion.choices:
-            raise ModelUnavailableError(
-                f"{self._where} sent no completion, {self._attempts} times: "
-                "does it speak the OpenAI protocol at this address?"
-            )
+        except ModelThrottledError as error:
+            self._pace.refused(_asked_by(error), begun)
+            raise
+        self._pace.answered(response.headers)
         return completion
+
+    def _learns_from(self, error: ModelError, sent: Mapping[str, Any]) -> bool:
+        """Whether the request is worth sending without what the server will not take.
+
+        Reasoning models take no temperature: it is left out, now and from now on.
+        """
+        refused = getattr(error.__cause__, "param", None) == "temperature" in sent
+        if refused:
+            self._refused.add("temperature")
+        return refused
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -149,6 +259,11 @@ class Transport:
                 f"{self._where} cannot be reached ({error.__cause__ or error}), {self._attempts} "
                 "times: is the address right and the server running?"
             ) from error
+        except ValidationError as error:
+            raise ModelUnavailableError(
+                f"{self._where} sent no completion, {self._attempts} times: "
+                "does it speak the OpenAI protocol at this address?"
+            ) from error
         except (openai.OpenAIError, ValueError) as error:
             raise ModelUnavailableError(
                 f"{self._where} sent an answer that cannot be read ({type(error).__name__}), "
@@ -166,11 +281,37 @@ class Transport:
             return SetupError(f"{at} ({said}): the account's credit is used up")
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             return ModelThrottledError(
-                f"{at}, {self._attempts} times ({said}): lower `EXTRACTOR_CONCURRENCY`"
+                f"{at}, {self._attempts} times ({said}): lower `EXTRACTOR_CONCURRENCY` or `--rpm`"
             )
         if status in _TRANSIENT or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return ModelUnavailableError(f"{at}, {self._attempts} times ({said}): try again later")
         return ModelRejectedError(f"{at} ({said}): it does not take this request")
+
+    def _tell(self, state: RetryCallState) -> None:
+        """Count and log that a request is sent again."""
+        self.retries += 1
+        error = state.outcome.exception() if state.outcome else None
+        wait = state.next_action.sleep if state.next_action else 0
+        log.info(
+            "attempt %d: %s; waiting %.1f s",
+            state.attempt_number,
+            error,
+            wait,
+            extra={
+                "retry": {
+                    "attempt": state.attempt_number,
+                    "cause": type(error).__name__,
+                    "wait": round(wait, 3),
+                    "pace": self._pace.state,
+                }
+            },
+        )
+
+
+def _is_worth_sending_again(error: BaseException) -> bool:
+    return isinstance(error, ModelThrottledError | ModelUnavailableError) and not isinstance(
+        error, ServerDownError
+    )
 
 
 def _said(error: "APIStatusError") -> str:
@@ -183,9 +324,14 @@ def _said(error: "APIStatusError") -> str:
 def _wait(state: RetryCallState) -> float:
     """Seconds to wait: what the server asked for, else a random share of a growing span."""
     error = state.outcome.exception() if state.outcome else None
+    asked = _asked_by(error)
+    return _BACKOFF(state) if asked is None else min(asked, LONGEST_WAIT)
+
+
+def _asked_by(error: BaseException | None) -> float | None:
+    """Seconds that a server asks for in the response that an error of ours is from."""
     response = getattr(getattr(error, "__cause__", None), "response", None)
-    asked = _retry_after(response.headers.get("retry-after")) if response is not None else None
-    return _BACKOFF(state) if asked is None else min(asked, _LONGEST_WAIT)
+    return _retry_after(response.headers.get("retry-after")) if response is not None else None
 
 
 def _retry_after(value: str | None) -> float | None:
@@ -207,7 +353,5 @@ async def _pause(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
-def _tell(state: RetryCallState) -> None:
-    error = state.outcome.exception() if state.outcome else None
-    wait = state.next_action.sleep if state.next_action else 0
-    _log.info("attempt %d: %s; waiting %.1f s", state.attempt_number, error, wait)
+async def _keep_pace(seconds: float) -> None:
+    await asyncio.sleep(seconds)

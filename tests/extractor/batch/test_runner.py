@@ -17,7 +17,7 @@ from extractor import (
     Settings,
     SetupError,
 )
-from extractor.batch import Failure, FileOutput, Item, Summary, find, read, run
+from extractor.batch import Failure, FileOutput, Item, Outcome, Summary, find, read, run
 from tests.scripted import ScriptedModel, answer, meeting
 
 Script = Callable[[list[str]], str | Exception]
@@ -32,8 +32,17 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-async def go(articles: Path, out: Path, script: Script, concurrency: int = 2) -> Summary:
-    return await go_on(read(find([articles])), out, script, concurrency=concurrency)
+async def go(
+    articles: Path,
+    out: Path,
+    script: Script,
+    concurrency: int = 2,
+    *,
+    retry_failed: bool = False,
+) -> Summary:
+    return await go_on(
+        read(find([articles])), out, script, concurrency=concurrency, retry_failed=retry_failed
+    )
 
 
 async def go_on(
@@ -43,9 +52,10 @@ async def go_on(
     *,
     concurrency: int = 1,
     published: date | None = None,
+    retry_failed: bool = False,
 ) -> Summary:
     settings = Settings.from_environment(concurrency=concurrency)
-    with closing(FileOutput(out)) as output:
+    with closing(FileOutput(out, retry_failed=retry_failed)) as output:
         return await run(items, output, ScriptedModel(script), settings, published=published)
 
 
@@ -99,6 +109,8 @@ async def test_second_run_does_only_what_is_missing(articles: Path, tmp_path: Pa
     out = tmp_path / "out.jsonl"
     await go(articles, out, script)
     summary = await go(articles, out, fine)
+    assert (summary.done, summary.skipped, summary.failed_before) == (0, 5, 1)
+    summary = await go(articles, out, fine, retry_failed=True)
     assert (summary.done, summary.skipped, summary.failed) == (1, 5, 0)
     assert sorted(one.id for one in results(out)) == list("012345")
     assert not (tmp_path / "out.failed.jsonl").exists()
@@ -109,7 +121,7 @@ async def test_changed_document_is_done_again(articles: Path, tmp_path: Path) ->
     await go(articles, out, fine)
     (articles / "2.txt").write_text("Anna met Jean elsewhere.")
     summary = await go(articles, out, fine)
-    assert (summary.done, summary.skipped) == (1, 5)
+    assert (summary.done, summary.changed, summary.skipped) == (1, 1, 5)
     (changed,) = (one for one in results(out) if one.id == "2")
     assert changed.meetings[0].evidence[0].text == "Anna met Jean elsewhere."
 
@@ -242,16 +254,19 @@ async def test_rows_of_a_table_are_documents_and_bad_ones_fail_alone(tmp_path: P
 
 async def test_failures_to_read_are_written_down_and_told(tmp_path: Path) -> None:
     failure = Failure(id="a", source="a.txt", error="DocumentError", message="«нет»")
-    told: list[Failure | None] = []
+    told: list[Outcome] = []
     with closing(FileOutput(tmp_path / "out.jsonl")) as output:
         summary = await run(
             [failure, item("b", "Anna met Jean.")],
             output,
             ScriptedModel(fine),
             Settings.from_environment(concurrency=1),
-            on_document=lambda summary, failed: told.append(failed),
+            on_document=lambda summary, outcome: told.append(outcome),
         )
-    assert told == [failure, None]
+    assert [(one.id, one.what, one.failure) for one in told] == [
+        ("a", "failed", failure),
+        ("b", "done", None),
+    ]
     assert (summary.done, summary.failed, summary.finished) == (1, 1, 2)
     assert failures(tmp_path / "out.jsonl") == {"a": failure}
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.writers import Failure, FileOutput, StreamOutput
+from extractor.batch.journal import Failure
+from extractor.batch.writers import FileOutput, NoOutput, StreamOutput
 from extractor.errors import SetupError
 from extractor.result import Extraction
 
@@ -71,25 +72,25 @@ def test_a_file_of_an_earlier_run_is_added_to(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "fingerprint", "done"),
+    ("id", "fingerprint", "known"),
     [
-        pytest.param("a", "f1", True, id="there"),
-        pytest.param("a", "f2", False, id="changed"),
-        pytest.param("b", "f1", False, id="not-there"),
+        pytest.param("a", "f1", "done", id="there"),
+        pytest.param("a", "f2", "changed", id="changed"),
+        pytest.param("b", "f1", "new", id="not-there"),
     ],
 )
 def test_a_result_is_done_if_it_would_come_out_again(
-    path: Path, id: str, fingerprint: str, done: bool
+    path: Path, id: str, fingerprint: str, known: str
 ) -> None:
     output = FileOutput(written(path, extraction("a")))
-    assert output.is_done(id, fingerprint) is done
+    assert output.known(id, fingerprint) == known
     output.close()
 
 
 def test_a_result_is_done_as_soon_as_it_is_written(path: Path) -> None:
     output = FileOutput(path)
     output.write(extraction("a"))
-    assert output.is_done("a", "f1")
+    assert output.known("a", "f1") == "done"
     output.close()
 
 
@@ -107,8 +108,8 @@ def test_a_torn_last_line_is_cut_off_and_its_document_is_not_done(path: Path, cu
     path.write_bytes(whole + torn[:cut])
     output = FileOutput(path)
     assert path.read_bytes() == whole
-    assert output.is_done("a", "f1")
-    assert not output.is_done("b", "f1")
+    assert output.known("a", "f1") == "done"
+    assert output.known("b", "f1") == "new"
     output.write(extraction("b"))
     output.close()
     assert contents(path) == [("a", "f1"), ("b", "f1")]
@@ -118,7 +119,7 @@ def test_a_last_line_that_lacks_only_its_end_is_done_again(path: Path) -> None:
     line = extraction("a").model_dump_json().encode()
     path.write_bytes(line)
     output = FileOutput(path)
-    assert not output.is_done("a", "f1")
+    assert output.known("a", "f1") == "new"
     output.write(extraction("a"))
     output.close()
     assert contents(path) == [("a", "f1")]
@@ -152,8 +153,8 @@ def test_a_line_left_over_by_a_killed_run_goes_at_the_end_of_the_next(path: Path
     lines = [extraction("a"), extraction("b"), extraction("a", "f2")]
     path.write_text("".join(one.model_dump_json() + "\n" for one in lines), encoding="utf-8")
     output = FileOutput(path)
-    assert output.is_done("a", "f2")
-    assert not output.is_done("a", "f1")
+    assert output.known("a", "f2") == "done"
+    assert output.known("a", "f1") == "changed"
     output.close()
     assert contents(path) == [("b", "f1"), ("a", "f2")]
 
@@ -181,12 +182,125 @@ def test_a_failure_is_there_before_the_run_ends(path: Path) -> None:
     output.close()
 
 
-def test_the_next_run_removes_the_failures_of_the_last(path: Path) -> None:
+def test_a_failure_stays_until_its_document_is_done(path: Path) -> None:
+    beside = path.with_name("out.failed.jsonl")
     output = FileOutput(path)
     output.fail(failure("a"))
+    output.fail(failure("b"))
     output.close()
-    FileOutput(path).close()
-    assert not path.with_name("out.failed.jsonl").exists()
+    output = FileOutput(path)
+    output.write(extraction("a"))
+    output.close()
+    (line,) = beside.read_text(encoding="utf-8").splitlines()
+    assert Failure.model_validate_json(line).id == "b"
+    output = FileOutput(path)
+    output.write(extraction("b"))
+    output.close()
+    assert not beside.exists()
+
+
+def lasting(id: str, fingerprint: str = "f1") -> Failure:
+    return Failure(
+        id=id, source="a.txt", error="OutputRefusedError", message="no", fingerprint=fingerprint
+    )
+
+
+@pytest.mark.parametrize(
+    ("fingerprint", "retry_failed", "known"),
+    [
+        pytest.param("f1", False, "failed", id="as-it-was"),
+        pytest.param("f2", False, "new", id="changed"),
+        pytest.param("f1", True, "new", id="asked-for"),
+    ],
+)
+def test_what_failed_for_good_is_left_alone_until_it_changes_or_is_asked_for(
+    path: Path, fingerprint: str, retry_failed: bool, known: str
+) -> None:
+    output = FileOutput(path)
+    output.fail(lasting("a"))
+    output.close()
+    output = FileOutput(path, retry_failed=retry_failed)
+    assert output.known("a", fingerprint) == known
+    output.close()
+
+
+def test_what_a_server_was_not_there_for_is_tried_again(path: Path) -> None:
+    output = FileOutput(path)
+    for kind in ("ModelUnavailableError", "ModelThrottledError"):
+        output.fail(lasting(kind).model_copy(update={"error": kind}))
+    output.close()
+    output = FileOutput(path)
+    assert output.known("ModelUnavailableError", "f1") == "new"
+    assert output.known("ModelThrottledError", "f1") == "new"
+    output.close()
+
+
+def test_attempts_are_counted_over_runs_while_nothing_changes(path: Path) -> None:
+    told = []
+    for fingerprint in ("f1", "f1", "f2"):
+        output = FileOutput(path)
+        output.fail(lasting("a", fingerprint))
+        output.close()
+        (line,) = path.with_name("out.failed.jsonl").read_text(encoding="utf-8").splitlines()
+        told.append(Failure.model_validate_json(line).attempts)
+    assert told == [1, 2, 1]
+
+
+@pytest.mark.parametrize("cut", [1, 10, -1], ids=["one", "ten", "all-but-one"])
+def test_a_torn_line_of_failures_is_cut_off(path: Path, cut: int) -> None:
+    output = FileOutput(path)
+    output.fail(lasting("a"))
+    output.close()
+    beside = path.with_name("out.failed.jsonl")
+    whole = beside.read_bytes()
+    beside.write_bytes(whole + lasting("b").model_dump_json().encode()[:cut])
+    output = FileOutput(path)
+    assert beside.read_bytes() == whole
+    assert output.known("a", "f1") == "failed"
+    assert output.known("b", "f1") == "new"
+    output.close()
+
+
+def test_a_file_of_failures_that_is_none_is_refused_and_left_unaltered(path: Path) -> None:
+    beside = path.with_name("out.failed.jsonl")
+    beside.write_bytes(b"mine\n")
+    with pytest.raises(SetupError, match="no failure of this program"):
+        FileOutput(path)
+    assert beside.read_bytes() == b"mine\n"
+
+
+def test_a_second_run_on_the_same_output_is_refused(path: Path) -> None:
+    first = FileOutput(path)
+    first.write(extraction("a"))
+    with pytest.raises(SetupError, match=r"another run is writing .*out\.jsonl"):
+        FileOutput(path)
+    first.close()
+    second = FileOutput(path)
+    assert second.known("a", "f1") == "done"
+    second.close()
+
+
+def test_the_lock_holds_for_the_file_that_took_the_old_ones_place(path: Path) -> None:
+    """A run that ends puts a new file there: its name is what is locked, not the old file."""
+    first = FileOutput(written(path, extraction("a")))
+    first.write(extraction("a", "f2"))
+    first.close()
+    second = FileOutput(path)
+    with pytest.raises(SetupError, match="another run"):
+        FileOutput(path)
+    second.close()
+
+
+def test_a_look_without_output_reads_what_is_known_and_writes_nothing(path: Path) -> None:
+    written(path, extraction("a"))
+    before = path.read_bytes()
+    output = NoOutput(path)
+    assert output.known("a", "f1") == "done"
+    output.write(extraction("b"))
+    output.fail(failure("c"))
+    output.close()
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["out.jsonl"]
 
 
 def test_without_failures_there_is_no_file_of_them(path: Path) -> None:
@@ -272,7 +386,7 @@ def test_a_stream_gets_a_flushed_line_for_each_result() -> None:
 def test_on_a_stream_nothing_is_ever_done() -> None:
     output = StreamOutput(io.StringIO())
     output.write(extraction("a"))
-    assert not output.is_done("a", "f1")
+    assert output.known("a", "f1") == "new"
 
 
 def test_a_stream_gets_no_failures_and_stays_open() -> None:

@@ -62,7 +62,7 @@ def test_second_time_comes_from_the_cache_without_the_engine(
 ) -> None:
     with Extractor(settings) as extractor:
         again = extractor.extract(ARTICLE, id="short")
-        assert extractor.model._engine is None
+        assert extractor.model._server._engine is None
     assert again.usage.calls == 0
     assert again.meetings == extraction.meetings
 
