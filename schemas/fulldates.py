@@ -19,11 +19,17 @@ class FullDate(NamedTuple):
     end: int
 
 
+_LIKELY = re.compile(r"[0-9]{4}|[0-9][./-][0-9]")
+"""What every full date has something of: quickly looked for."""
+
+
 def full_dates(text: str) -> Iterator[FullDate]:
     """The days that a text names with their year; `clean` comes first.
 
     The ends of spans ("3-5 March 2025") are none.
     """
+    if not _LIKELY.search(text):
+        return
     for match in _written().finditer(text):
         found = resolve(match[1], published=None, ahead=False)
         yield FullDate(date.fromisoformat(found) if found else None, match.start(), match.end())

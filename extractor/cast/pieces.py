@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from extractor.cast.words import is_russian_name, lemmas
 from schemas.bodies import body
 from schemas.countries import alpha3
 from schemas.demonyms import demonym
+from schemas.folding import WORDS, bare, plain, turned
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 _EX = re.compile(r"(?<!\w)(ex|экс|екс)-(?=\w)", re.IGNORECASE)
@@ -155,9 +156,36 @@ def _opens(first: str, language: str | None) -> bool:
 def _pieces(tokens: Sequence[str], language: str) -> Iterator[Piece]:
     at = 0
     while at < len(tokens):
+        piece = _plain_word(tokens[at], language)
+        if piece and not (language == "en" and _is_ministers(tokens, at)):
+            yield piece
+            at += 1
+            continue
         piece = _title(tokens, at, language) or _place(tokens, at) or _single(tokens, at, language)
         yield piece
         at += len(piece.words)
+
+
+@lru_cache(maxsize=WORDS)
+def _plain_word(token: str, language: str) -> Piece | None:
+    """A word that is only that, whatever stands beside it, as most are; None for any other."""
+    small = token.casefold()
+    is_plain = (
+        token == small
+        and token[0].isalnum()
+        and token not in _LINKS
+        and token not in _HIS
+        and bare(plain(token)) not in _first_words()
+        and not demonym(token)
+        and not lemmas(token, language) & (_skipped(language) | _phrases(language).keys())
+    )
+    return Piece("word", (token,)) if is_plain else None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Those of adjectives of countries that are two words: "South Korean"."""
+    return frozenset(key.split()[0] for key in turned("demonyms.json") if " " in key)
 
 
 def _title(tokens: Sequence[str], at: int, language: str) -> Piece | None:
@@ -178,10 +206,11 @@ def _title(tokens: Sequence[str], at: int, language: str) -> Piece | None:
 
 def _is_ministers(tokens: Sequence[str], at: int) -> bool:
     """Whether a word says what somebody is minister of: "climate minister"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].casefold() != "minister":
+        return False
     word = tokens[at]
-    is_next = at + 1 < len(tokens) and tokens[at + 1].casefold() == "minister"
-    plain = word.isalpha() and not demonym(word) and word.casefold() not in small_words("openers")
-    return is_next and plain and not lemmas(word, "en") & _skipped("en") and not alpha3(word)
+    usual = word.isalpha() and not demonym(word) and word.casefold() not in small_words("openers")
+    return usual and not lemmas(word, "en") & _skipped("en") and not alpha3(word)
 
 
 def _said(

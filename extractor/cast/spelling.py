@@ -52,6 +52,7 @@ _FOLDS = [
 _MARKED = str.maketrans({"č": "ch", "ć": "ch", "š": "sh", "ş": "sh", "ž": "zh", "ı": "i", "ø": "o"})
 
 
+@lru_cache(maxsize=8192)
 def transliterated(text: str, language: str | None) -> str:
     """`text` in Latin letters; what is no Cyrillic letter stays.
 

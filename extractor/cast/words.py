@@ -132,8 +132,13 @@ def nominative(words: list[str], language: str | None) -> list[str]:
         words: as they stand in the text, in any case.
         language: only Russian has cases; of other languages possessives are undone.
     """
+    return list(_nominative(tuple(words), language))
+
+
+@lru_cache(maxsize=8192)
+def _nominative(words: tuple[str, ...], language: str | None) -> tuple[str, ...]:
     if language != "ru":
-        return [_ENGLISH_END.sub("", word) for word in words]
+        return tuple(_ENGLISH_END.sub("", word) for word in words)
     read = [_readings(word.casefold()) for word in words]
     best, most = [word.casefold() for word in words], 0.0
     for reading in sorted({reading for readings in read for reading in readings}):
@@ -144,7 +149,7 @@ def nominative(words: list[str], language: str | None) -> list[str]:
         likely = prod(score for score, _ in forms) * (_AS_IT_STANDS if reading[0] == "nomn" else 1)
         if likely > most:
             best, most = [form for _, form in forms], likely
-    return [_with_capitals_of(word, form) for word, form in zip(words, best, strict=True)]
+    return tuple(_with_capitals_of(word, form) for word, form in zip(words, best, strict=True))
 
 
 def _with_capitals_of(word: str, form: str) -> str:

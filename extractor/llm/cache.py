@@ -4,11 +4,8 @@ diskcache is quick and safe for several processes, but it unpickles what it read
 tampered file run code (CVE-2025-69872). Here only text goes in and only text comes out.
 """
 
-import hashlib
-import json
 import os
 import sqlite3
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +28,6 @@ _OLDEST_FIRST = "least-recently-stored"
 _CULLED = 10
 """Entries that make room for a new one, at most, where there is a limit."""
 _NO_LIMIT = 1 << 62
-
-KEY_FORMAT = 1
-"""Raised when a key's parts change their meaning, so that no old answer is taken for a new one."""
 
 
 class Entry(BaseModel):
@@ -75,14 +69,6 @@ class _TextDisk(Disk):  # type: ignore[misc]  # diskcache has no types
 def _require_text(value: object) -> None:
     if not isinstance(value, str):
         raise TypeError(f"only text is cached, not {type(value).__name__}")
-
-
-def key_of(parts: Mapping[str, Any]) -> str:
-    """SHA-256, in hex, of the canonical JSON of `parts`; the order of keys does not matter."""
-    text = json.dumps(
-        {"format": KEY_FORMAT, **parts}, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Answers(Protocol):

@@ -1,13 +1,13 @@
 """A model that only counts what it would be asked."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from typing_extensions import override
 
 from extractor.llm.cache import Entry
 from extractor.llm.model import Landed, Model
 from extractor.llm.prices import cost_usd
+from extractor.llm.request import Request
 from extractor.result import Usage
 from schemas import Answer
 
@@ -23,7 +23,7 @@ class CountingModel(Model):
     async def _landed(
         self,
         key: str,
-        request: Mapping[str, Any],
+        request: Request,
         send: Callable[[], Awaitable[tuple[Entry, Answer | None]]],
     ) -> tuple[Landed, bool]:
         """What an answer without events would cost."""

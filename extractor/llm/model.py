@@ -1,7 +1,7 @@
 """One model, asked window by window: cache, what is under way already, budget, server."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,14 @@ from extractor.errors import (
     SetupError,
 )
 from extractor.llm.budget import Budget
-from extractor.llm.cache import AnswerCache, Answers, Entry, key_of
+from extractor.llm.cache import AnswerCache, Answers, Entry
 from extractor.llm.engine import REVISION
 from extractor.llm.flights import Flights
 from extractor.llm.prices import cost_usd
 from extractor.llm.profiles import profile_of
 from extractor.llm.reading import Reply, reply_of, share_in, share_of_yes
 from extractor.llm.reasking import asked_again
+from extractor.llm.request import Request
 from extractor.llm.server import Server
 from extractor.llm.tokens import Tokens
 from extractor.llm.transport import Completion
@@ -131,13 +132,13 @@ class Model:
             return [await self._weigh(messages) for messages in questions]
 
     async def _weigh(self, messages: Sequence[Message]) -> tuple[float, Reply]:
-        request: dict[str, Any] = {
-            "messages": self._broken(messages),
-            "temperature": 0,
-            self.profile.output_tokens_key: 1,
-            "logprobs": True,
-            "top_logprobs": _LIKELIEST,
-        }
+        request = Request(
+            self._broken(messages),
+            temperature=0,
+            logprobs=True,
+            top_logprobs=_LIKELIEST,
+            **{self.profile.output_tokens_key: 1},
+        )
         key = self._key(request)
         entry = self._cache.get(key)
         share = share_in(entry) if entry else None
@@ -148,7 +149,7 @@ class Model:
         usage = landed.entry.usage if is_new else self._hit()
         return float(landed.entry.text), Reply((), warnings, usage)
 
-    async def _weigh_server(self, request: dict[str, Any]) -> tuple[Entry, None]:
+    async def _weigh_server(self, request: Request) -> tuple[Entry, None]:
         completion, usage = await self._sent(len(self.profile.questions), request)
         text = str(share_of_yes(completion))
         return Entry(text=text, truncated=False, attempts_used=True, usage=usage), None
@@ -220,8 +221,8 @@ class Model:
         await self._server.close()
         self._cache.close()
 
-    def _key(self, request: Mapping[str, Any]) -> str:
-        return key_of({"model": self.identity, "host": self._settings.base_url, **request})
+    def _key(self, request: Request) -> str:
+        return request.key(self.identity, self._settings.base_url)
 
     def _hit(self) -> Usage:
         hit = Usage(cached_calls=1, cost_usd=0.0)
@@ -230,15 +231,15 @@ class Model:
 
     def _request(
         self, types: tuple[str, ...], messages: Sequence[Message], schema: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    ) -> Request:
         """All that decides the answer beside the model; the article's text is in it unaltered."""
         asked = _form_of(schema) if schema else _response_format(types, self.profile.longest_list)
-        return {
-            "messages": self._broken(messages),
-            "temperature": 0,
-            self.profile.output_tokens_key: self.profile.output_tokens,
-            "response_format": asked,
-        }
+        return Request(
+            self._broken(messages),
+            temperature=0,
+            response_format=asked,
+            **{self.profile.output_tokens_key: self.profile.output_tokens},
+        )
 
     def _broken(self, messages: Sequence[Message]) -> list[Message]:
         """The messages, with control tokens in the article broken.
@@ -254,7 +255,7 @@ class Model:
     async def _landed(
         self,
         key: str,
-        request: Mapping[str, Any],  # noqa: ARG002  # for those who only count
+        request: Request,  # noqa: ARG002  # for those who only count
         send: Callable[[], Awaitable[tuple[Entry, Answer | None]]],
     ) -> tuple[Landed, bool]:
         """The final answer to a request that the cache has not, and whether it was asked for this.
@@ -287,7 +288,7 @@ class Model:
         return landed, is_new
 
     async def _ask_server(
-        self, types: tuple[str, ...], request: dict[str, Any]
+        self, types: tuple[str, ...], request: Request
     ) -> tuple[Entry, Answer | None]:
         """The final answer, and its events where it is valid as a whole."""
         spent: list[Usage] = []
@@ -296,7 +297,7 @@ class Model:
         async def attempt(messages: Sequence[Message]) -> Completion:
             nonlocal last
             slot = self.profile.questions.index(types)
-            asked = {**request, "messages": messages}
+            asked = request.asking(messages) if spent else request
             completion, usage = await self._sent(slot, asked, again=bool(spent))
             spent.append(usage)
             last = completion.text
@@ -309,7 +310,7 @@ class Model:
             return Entry(text=last, truncated=truncated, attempts_used=used, usage=usage)
 
         try:
-            first = await attempt(request["messages"])
+            first = await attempt(request.messages)
             try:
                 return entry(), answer_of(types).model_validate_json(first.text)
             except ValidationError:
@@ -333,7 +334,7 @@ class Model:
             )
 
     async def _sent(
-        self, slot: int, request: Mapping[str, Any], *, again: bool = False
+        self, slot: int, request: Request, *, again: bool = False
     ) -> tuple[Completion, Usage]:
         """The server's completion and what it cost, if the budget has room for it.
 

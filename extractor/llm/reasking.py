@@ -6,12 +6,13 @@ handed, and would find nothing to do (`benchmarks/README.md`).
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from extractor.llm.request import Request
 from extractor.llm.transport import Completion
 from prompts import Message
 from schemas import Answer, answer_of
@@ -25,7 +26,7 @@ logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 async def asked_again(
     types: tuple[str, ...],
-    request: Mapping[str, Any],
+    request: Request,
     first: Completion,
     attempts: int,
     send: Callable[[Sequence[Message]], Awaitable[Completion]],
@@ -57,7 +58,7 @@ async def asked_again(
             response_model=_wrapped(types),
             max_retries=attempts - 1,
             strict=False,
-            messages=request["messages"],
+            messages=request.messages,
         )
     except InstructorRetryException as error:
         cause = error.__cause__

@@ -1,12 +1,13 @@
 """The server of a model, opened at the first request: on the network, or the embedded engine."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from extractor.llm.engine import Engine
 from extractor.llm.pace import Pace
 from extractor.llm.profiles import ModelProfile
+from extractor.llm.request import Request
 from extractor.llm.transport import Completion, Transport
 from extractor.llm.weights import Progress
 from extractor.settings import Settings
@@ -49,12 +50,12 @@ class Server:
         """Requests sent again."""
         return self._transport.retries if self._transport else 0
 
-    async def send(self, slot: int, request: Mapping[str, Any], tokens: int) -> Completion:
+    async def send(self, slot: int, request: Request, tokens: int) -> Completion:
         """The server's completion.
 
         Args:
             slot: of the engine, where the unchanging part of this kind of request has been read.
-            request: the body, without the model.
+            request: what is asked.
             tokens: what it is likely to use.
 
         Raises:
@@ -62,10 +63,8 @@ class Server:
         """
         transport = self._transport
         if transport is None or self._engine:
-            transport = await self._opened(slot, request["messages"][:-1])
-        if self._engine:
-            request = {**request, "id_slot": slot}
-        return await transport.send(request, tokens)
+            transport = await self._opened(slot, request.messages[:-1])
+        return await transport.send(request, tokens, slot=slot if self._engine else None)
 
     def hurry(self) -> None:
         """Give up what waits to be sent, or to be sent again; what was sent is waited for."""

@@ -1,7 +1,6 @@
 """How many tokens a request is likely to use, learned from those that were answered."""
 
-from collections.abc import Mapping
-from typing import Any
+from extractor.llm.request import Request
 
 _BYTES = 4.0
 """Of UTF-8 text to a token, before anything is known: right within a third for three languages."""
@@ -19,18 +18,12 @@ class Tokens:
         self._bytes = _BYTES
         self._output = _OUTPUT
 
-    def expected(self, request: Mapping[str, Any]) -> tuple[int, int]:
+    def expected(self, request: Request) -> tuple[int, int]:
         """Tokens in and tokens out."""
-        limit = request.get("max_completion_tokens") or request.get("max_tokens") or self._output
-        return round(_size(request) / self._bytes), round(min(self._output, limit))
+        return round(request.size / self._bytes), round(min(self._output, request.limit))
 
-    def learn(self, request: Mapping[str, Any], sent: int, got: int) -> None:
+    def learn(self, request: Request, sent: int, got: int) -> None:
         """Take note of what a request used."""
         if sent:
-            self._bytes += _WEIGHT * (_size(request) / sent - self._bytes)
+            self._bytes += _WEIGHT * (request.size / sent - self._bytes)
         self._output += _WEIGHT * (got - self._output)
-
-
-def _size(request: Mapping[str, Any]) -> int:
-    """Bytes of the messages, nearly; the schema is not counted as text by most servers."""
-    return sum(len(one["content"].encode("utf-8", "replace")) for one in request["messages"])

@@ -6,9 +6,8 @@ a request, five times all the rest (`benchmarks/README.md`).
 """
 
 import asyncio
-import json
 import logging
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -35,6 +34,7 @@ from extractor.errors import (
     SetupError,
 )
 from extractor.llm.pace import LONGEST_WAIT, Pace
+from extractor.llm.request import Request
 
 if TYPE_CHECKING:
     import httpx2
@@ -119,7 +119,7 @@ class Transport:
             http_client: the connection to use; None makes one.
         """
         import httpx2
-        from openai import AsyncOpenAI, DefaultAsyncHttpxClient  # takes over a second to import
+        from openai import AsyncOpenAI, DefaultAioHttpClient  # takes over a second to import
 
         self._model = model
         self._where = base_url or "https://api.openai.com/v1"
@@ -137,15 +137,16 @@ class Transport:
             api_key=api_key or "none",  # the SDK insists on one
             timeout=httpx2.Timeout(timeout, connect=min(_CONNECT, timeout)),
             max_retries=0,
-            http_client=http_client or DefaultAsyncHttpxClient(limits=limits),
+            http_client=http_client or DefaultAioHttpClient(limits=limits),
         )
 
-    async def send(self, request: Mapping[str, Any], tokens: int) -> Completion:
+    async def send(self, request: Request, tokens: int, *, slot: int | None = None) -> Completion:
         """The server's completion.
 
         Args:
-            request: the body, without the model.
+            request: what is asked.
             tokens: what it is likely to use, in and out.
+            slot: of the embedded engine.
 
         Raises:
             SetupError: the key, the address or the model's name is wrong, or credit is used up.
@@ -163,7 +164,7 @@ class Transport:
             reraise=True,
         )
         try:
-            completion: Completion = await retrying(self._send_once, request, tokens)
+            completion: Completion = await retrying(self._send_once, request, tokens, slot)
         except (ModelThrottledError, ModelUnavailableError):
             self._failed_for_good += 1
             raise
@@ -197,7 +198,7 @@ class Transport:
         if self._hurried.is_set():
             raise ModelUnavailableError(f"{self._where} was not asked again: the run is to end")
 
-    async def _send_once(self, request: Mapping[str, Any], tokens: int) -> Completion:
+    async def _send_once(self, request: Request, tokens: int, slot: int | None) -> Completion:
         import httpx2
 
         wait = self._pace.turn(tokens)
@@ -209,20 +210,20 @@ class Transport:
                 f"{self._attempts} times each: no more are sent; the same command goes on when it "
                 "is up again"
             )
-        kept = {name: value for name, value in request.items() if name not in self._refused}
-        body = json.dumps({"model": self._model, **kept}, ensure_ascii=False, separators=(",", ":"))
+        refused = frozenset(self._refused)
+        body = request.body(self._model, without=refused, slot=slot)
         begun = self._pace.now()
         try:
             with self._translated():
                 # The SDK's timeout starts anew with every byte; this one does not.
                 async with asyncio.timeout(self._timeout):
                     response = await self._client.post(
-                        "/chat/completions", content=body.encode(), cast_to=httpx2.Response
+                        "/chat/completions", content=body, cast_to=httpx2.Response
                     )
                 completion = Completion.model_validate_json(response.content)
         except ModelRejectedError as error:
-            if self._learns_from(error, kept):
-                return await self._send_once(request, tokens)
+            if "temperature" not in refused and self._learns_from(error):
+                return await self._send_once(request, tokens, slot)
             raise
         except ModelThrottledError as error:
             self._pace.refused(_asked_by(error), begun)
@@ -230,15 +231,15 @@ class Transport:
         self._pace.answered(response.headers)
         return completion
 
-    def _learns_from(self, error: ModelError, sent: Mapping[str, Any]) -> bool:
+    def _learns_from(self, error: ModelError) -> bool:
         """Whether the request is worth sending without what the server will not take.
 
         Reasoning models take no temperature: it is left out, now and from now on.
         """
-        refused = getattr(error.__cause__, "param", None) == "temperature" in sent
-        if refused:
-            self._refused.add("temperature")
-        return refused
+        if getattr(error.__cause__, "param", None) != "temperature":
+            return False
+        self._refused.add("temperature")
+        return True
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

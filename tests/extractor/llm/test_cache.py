@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.llm.cache import AnswerCache, Entry, key_of
+from extractor.llm.cache import AnswerCache, Entry
 from extractor.result import Usage
 
 ENTRY = Entry(
@@ -92,30 +92,3 @@ def test_several_processes_write_at_once(tmp_path: Path) -> None:
         writer.join()
     cache = AnswerCache(Path(folder))
     assert all(cache.get(str(number)) == ENTRY for number in range(100))
-
-
-KEY = {"model": "m", "host": None, "messages": [{"content": "A pays B"}], "temperature": 0}
-
-
-def test_key_does_not_depend_on_the_order_of_parts() -> None:
-    assert key_of(dict(reversed(KEY.items()))) == key_of(KEY)
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"model": "n"},
-        {"host": "h"},
-        {"messages": [{"content": "B pays A"}]},
-        {"messages": [{"content": "A pays B "}]},
-        {"temperature": 1},
-        {"schema": {}},
-    ],
-    ids=str,
-)
-def test_key_changes_with_every_part(changed: dict[str, object]) -> None:
-    assert key_of(KEY | changed) != key_of(KEY)
-
-
-def test_key_of_broken_unicode_is_a_key() -> None:
-    assert len(key_of({"text": "\ud800"})) == 64
