@@ -50,7 +50,7 @@ def response(body: bytes, status: str = "200 OK", *headers: str) -> bytes:
 
 _FINE = response(completion(ANSWER))
 _ERROR = json.dumps({"error": {"message": "a fault of the benchmark"}}).encode()
-_NOT_OURS = json.dumps({"events": [{"type": "meeting", "participants": "nobody"}]})
+_NOT_OURS = json.dumps({"items": ["a meeting"]})
 
 FAULTS: dict[str, bytes | None] = {
     "throttled": response(_ERROR, "429 Too Many Requests", "retry-after: 1"),

@@ -1,6 +1,7 @@
 """A batch run as the command line does it: output, run file, signals, and who is told of it."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -79,6 +80,7 @@ class Job:
             ModelUnavailableError: the server never answered once.
         """
         items = batch.read(self.files, format=self.format_, fields=self.fields)
+        _spare_the_collector()
         output: batch.Output = batch.StreamOutput(sys.stdout)
         if self.out != batch.STDIN:
             output = batch.FileOutput(self.out, retry_failed=self.retry_failed)
@@ -150,6 +152,17 @@ class Job:
         if not self.out.is_file():
             return None
         return batch.RunFile(self.out, self.settings, model, self.paths)
+
+
+def _spare_the_collector() -> None:
+    """Leave what was loaded for good out of garbage collection, and collect less often.
+
+    Dictionaries and tables are half a million objects, and looking through them again and again
+    takes a twentieth of the time of a document.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def _catch_signals(stop: batch.Stop) -> None:

@@ -5,6 +5,7 @@ and its neighbours anew, and a test compares.
 """
 
 import json
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypedDict
@@ -31,6 +32,11 @@ def alpha3(name: str, *, seats: bool = True) -> str | None:
             name as well (Singapore, Тунис) is one all the same.
     """
     return found(_codes(seats=seats), name)
+
+
+def names_of_countries() -> Mapping[str, str]:
+    """Alpha-3 codes by all names and forms, as `folding.plain` or `folding.bare` gives them."""
+    return _codes(seats=True)
 
 
 def english(code: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from extractor.cast.words import is_russian_name, lemmas
 from schemas.bodies import body
-from schemas.countries import alpha3
+from schemas.countries import alpha3, names_of_countries
 from schemas.demonyms import demonym
 from schemas.folding import WORDS, bare, plain, turned
 
@@ -235,6 +235,8 @@ def _place(tokens: Sequence[str], at: int) -> Piece | None:
     """A country or a body that begins here: the longest."""
     if not tokens[at][0].isupper() or tokens[at].casefold() in _LINKS:
         return None
+    if not _may_begin_place(tokens[at]):
+        return None
     if tokens[at] in small_words("given_names") and _is_capital(tokens, at + 1):
         return None
     for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
@@ -245,6 +247,20 @@ def _place(tokens: Sequence[str], at: int) -> Piece | None:
         if value := body(text) or alpha3(text):
             return Piece("place", said, value)
     return None
+
+
+@lru_cache(maxsize=WORDS)
+def _may_begin_place(token: str) -> bool:
+    """Whether the name of a country or a body begins like that; an abbreviation may."""
+    begins = bare(plain(token)).split()[:1]
+    return len(token) == 1 or not begins or begins[0].removesuffix("s") in _places_begin()
+
+
+@cache
+def _places_begin() -> frozenset[str]:
+    """How the names of countries and bodies begin, possessives or not."""
+    names = {**names_of_countries(), **turned("bodies.json")}
+    return frozenset(bare(name).split()[0].removesuffix("s") for name in names if name.strip())
 
 
 def _single(tokens: Sequence[str], at: int, language: str) -> Piece:

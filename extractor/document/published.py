@@ -48,7 +48,7 @@ def day_of_publication(text: str) -> date | None:
     """The day of publication that the text carries, or None."""
     if day := stamp(text).day:
         return day
-    lines = [clean(line[:_WIDTH]) for line in text.splitlines() if line and not line.isspace()]
+    lines = [line for line in text.splitlines() if line and not line.isspace()]
     head = list(_stamps(lines[:_HEAD]))
     tail = list(_stamps(lines[_HEAD:], last=_TAIL))
     for label in ("published", "", "updated"):
@@ -83,13 +83,17 @@ def _stamps(lines: list[str], last: int | None = None) -> Iterator[tuple[str, da
     """The days in lines that are stamps, each with "published", "updated" or "" for its label.
 
     Args:
-        lines: cleaned lines.
+        lines: those with something in them.
         last: only so many at the end are looked at, and there a day needs a label, or its line.
     """
-    for number, line in enumerate(lines):
+    for number, whole in enumerate(lines):
+        is_looked_at = last is None or number >= len(lines) - last
+        if not is_looked_at and len(whole) > _WIDTH:
+            continue  # too long for a heading
+        line = clean(whole[:_WIDTH])
         if _OTHERS.fullmatch(fold(line)):
             return
-        if (last is None or number >= len(lines) - last) and not _NO_STAMP.search(line):
+        if is_looked_at and not _NO_STAMP.search(line):
             for label, day, alone in _stamps_in(line):
                 if last is None or label or alone:
                     yield label, day

@@ -27,6 +27,7 @@ from extractor.llm.request import Request
 from extractor.llm.server import Server
 from extractor.llm.tokens import Tokens
 from extractor.llm.transport import Completion
+from extractor.llm.turns import Turns
 from extractor.llm.weights import Progress, identity
 from extractor.result import Usage
 from extractor.settings import Settings
@@ -99,6 +100,7 @@ class Model:
         self._flights: Flights[Landed] = Flights()
         self._budget = Budget(settings.max_calls, settings.max_cost)
         self._tokens = Tokens()
+        self._turns = Turns()
 
     @property
     def in_flight(self) -> int:
@@ -283,6 +285,7 @@ class Model:
                 self._cache.release(key)
 
         landed, is_new = await self._flights.join(key, fetch)
+        await self._turns.take()
         if not is_new:
             self._cache.get(key)  # whoever keeps count of the answers used counts it for both
         return landed, is_new
