@@ -244,20 +244,22 @@ class Transport:
     @contextmanager
     def _translated(self) -> Iterator[None]:
         """Raise our errors for the SDK's, each with the SDK's as its cause."""
+        import httpx2
         import openai
 
         try:
             yield
         except openai.APIStatusError as error:
             raise self._for_status(error) from error
-        except (TimeoutError, openai.APITimeoutError) as error:
+        except (TimeoutError, openai.APIConnectionError) as error:
+            root = _root_of(error)
+            if isinstance(root, TimeoutError | httpx2.TimeoutException | openai.APITimeoutError):
+                raise ModelUnavailableError(
+                    f"{self._where} did not answer within {self._timeout:g} s, "
+                    f"{self._attempts} times: raise `EXTRACTOR_TIMEOUT` or look at the server"
+                ) from error
             raise ModelUnavailableError(
-                f"{self._where} did not answer within {self._timeout:g} s, "
-                f"{self._attempts} times: raise `EXTRACTOR_TIMEOUT` or look at the server"
-            ) from error
-        except openai.APIConnectionError as error:
-            raise ModelUnavailableError(
-                f"{self._where} cannot be reached ({error.__cause__ or error}), {self._attempts} "
+                f"{self._where} cannot be reached ({root}), {self._attempts} "
                 "times: is the address right and the server running?"
             ) from error
         except ValidationError as error:
@@ -313,6 +315,13 @@ def _is_worth_sending_again(error: BaseException) -> bool:
     return isinstance(error, ModelThrottledError | ModelUnavailableError) and not isinstance(
         error, ServerDownError
     )
+
+
+def _root_of(error: BaseException) -> BaseException:
+    """What an error comes from. The SDK calls a refused connection a timeout (its aiohttp one)."""
+    while error.__cause__:
+        error = error.__cause__
+    return error
 
 
 def _said(error: "APIStatusError") -> str:

@@ -7,8 +7,8 @@ from collections import deque
 class Turns:
     """Lets tasks go on one in each round of the event loop.
 
-    What follows an answer is milliseconds of reading and naming. When many answers come at once, the
-    requests that follow would all wait until the last of them is read, and the server would stand
+    What follows an answer is milliseconds of reading and naming. When many answers come at once,
+    the requests that follow would all wait until the last of them is read, and the server stand
     idle meanwhile: 64 tasks fall into step and wait together.
     """
 
