@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from extractor import batch
+from extractor.errors import SetupError
 from extractor.llm import CountingModel, Model
 from extractor.settings import Settings
 
@@ -91,7 +92,6 @@ class Job:
             _catch_signals(stop)
             listener.watch(model)
             record = self._record(model)
-            summary, failed = None, None
             try:
                 summary = await batch.run(
                     items,
@@ -103,12 +103,14 @@ class Job:
                     stop=stop,
                 )
             except BaseException as error:
-                failed = error
+                if record:
+                    with suppress(SetupError):  # the first error is the one to tell
+                        record.end(None, error)
                 raise
             finally:
                 await model.close(0 if stop.interrupted else batch.GRACE)
-                if record:
-                    record.end(summary, failed)
+            if record:
+                record.end(summary)
             return summary
 
         try:

@@ -1,8 +1,10 @@
 """The real SDK and Instructor over a mock transport."""
 
+import asyncio
 import json
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,16 +14,19 @@ import pytest
 
 import prompts
 from extractor import (
+    BudgetError,
     ExtractorError,
     ModelRejectedError,
     ModelThrottledError,
     ModelUnavailableError,
     OutputInvalidError,
     OutputRefusedError,
+    ServerDownError,
     Settings,
     SetupError,
 )
-from extractor.llm import Answers, Entry, Model, Reply
+from extractor.llm import Answers, CountingModel, Entry, Model, Reply, transport
+from extractor.llm import model as model_module
 from extractor.result import Usage
 from schemas import EVENT_TYPES, Ground, Passage
 from tests.scripted import answer, meeting, statement
@@ -327,6 +332,214 @@ async def test_same_question_is_paid_once() -> None:
     assert len(wire.requests) == 1
     assert second.events == first.events
     assert (second.usage.calls, second.usage.cached_calls, second.usage.cost_usd) == (0, 1, 0.0)
+
+
+def model_on(wire: Wire, **settings: Any) -> Model:
+    """A model whose server answers as told."""
+    return Model(
+        Settings.from_environment(model="gpt-4o-mini", api_key="key", **settings),
+        http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(wire)),
+    )
+
+
+async def ask_of(model: Model, *sentences: str) -> Reply:
+    """Ask an open model about sentences."""
+    messages = prompts.load("v1", EVENT_TYPES).messages([], list(sentences))
+    passages = {n: Passage(0, len(s), s) for n, s in enumerate(sentences, 1)}
+    return await model.ask(EVENT_TYPES, messages, Ground(passages))
+
+
+async def test_same_question_twice_at_once_is_paid_once() -> None:
+    wire = Wire([completion(answer(meeting(1)))])
+    model = model_on(wire)
+    one, two = await asyncio.gather(ask_of(model, SENTENCES[0]), ask_of(model, SENTENCES[0]))
+    await model.close()
+    assert len(wire.requests) == 1
+    assert one.events == two.events
+    assert sorted([one.usage.calls, two.usage.calls]) == [0, 1]
+    assert (model.usage.calls, model.usage.cached_calls) == (1, 1)
+
+
+async def test_question_another_process_has_under_way_is_waited_for() -> None:
+    """The first look finds it claimed, the second finds the answer that came meanwhile."""
+    wire = Wire([completion(answer(meeting(1)))])
+    kept: dict[str, Entry] = {}
+    claims = iter([False, True])
+
+    class Shared(Answers):
+        def get(self, key: str) -> Entry | None:
+            return kept.get(key)
+
+        def put(self, key: str, entry: Entry) -> str | None:
+            raise AssertionError("asked all the same")
+
+        def claim(self, key: str) -> bool:
+            usage = Usage(calls=1)
+            if not next(claims):
+                return False
+            kept[key] = Entry(
+                text=answer(meeting(1)), truncated=False, attempts_used=True, usage=usage
+            )
+            return True
+
+        def close(self) -> None:
+            """Nothing."""
+
+    reply, _ = await ask(wire=wire, answers=Shared())
+    assert len(reply.events) == 1
+    assert wire.requests == []
+
+
+async def test_document_that_fails_leaves_its_other_questions_paid_for_and_kept() -> None:
+    """What was sent when its asker gave up is heard out, and answers the next run."""
+    wire = Wire([completion(answer(meeting(1)))])
+    model = model_on(wire)
+    task = asyncio.create_task(ask_of(model, SENTENCES[0]))
+    while not model.in_flight:
+        await asyncio.sleep(0)
+    task.cancel()
+    await model.close(grace=60)
+    again = model_on(wire)
+    reply = await ask_of(again, SENTENCES[0])
+    await again.close()
+    assert (len(wire.requests), reply.usage.cached_calls) == (1, 1)
+
+
+async def test_budget_in_calls_is_kept() -> None:
+    wire = Wire([completion(answer())])
+    model = model_on(wire, max_calls=1)
+    await ask_of(model, "One.")
+    with pytest.raises(BudgetError, match="--max-calls"):
+        await ask_of(model, "Two.")
+    await ask_of(model, "One.")  # from the cache
+    await model.close()
+    assert len(wire.requests) == 1
+
+
+async def test_budget_in_dollars_is_kept_before_it_is_overspent() -> None:
+    wire = Wire([completion(answer())])
+    model = model_on(wire, price="1000,1000", max_cost=5.0)
+    asked = [ask_of(model, f"Sentence {number}.") for number in range(100)]
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    await model.close()
+    spent = sum(isinstance(one, Reply) for one in found)
+    assert 0 < spent < 100
+    assert sum(isinstance(one, BudgetError) for one in found) == 100 - spent
+    assert model.usage.cost_usd == pytest.approx(spent * 0.12)
+    assert model.usage.cost_usd <= 5.0
+
+
+async def test_invalid_answer_is_asked_again_though_the_budget_is_spent() -> None:
+    """The second question belongs to the first, which is paid."""
+    wire = Wire([completion(answer(meeting(7))), completion(answer(meeting(1)))])
+    model = model_on(wire, max_calls=1)
+    reply = await ask_of(model, SENTENCES[0])
+    await model.close()
+    assert len(reply.events) == 1
+
+
+async def test_cost_without_a_known_price_cannot_be_bounded() -> None:
+    with pytest.raises(SetupError, match=r"no price is known for 'nobody-knows-me'.*--price"):
+        await ask(completion(answer()), model="nobody-knows-me", max_cost=1.0)
+
+
+async def test_price_given_is_the_price() -> None:
+    reply, _ = await ask(completion(answer()), model="nobody-knows-me", price="10,100")
+    assert reply.usage.cost_usd == pytest.approx(100 * 10e-6 + 20 * 100e-6)
+
+
+async def test_server_that_fails_three_requests_in_a_row_is_down() -> None:
+    wire = Wire([failure(503)])
+    model = model_on(wire, transport_attempts=2)
+    for number in range(3):
+        with pytest.raises(ModelUnavailableError):
+            await ask_of(model, f"Sentence {number}.")
+    with pytest.raises(ServerDownError, match="failed 3 requests in a row, 2 times each"):
+        await ask_of(model, "Another.")
+    await model.close()
+    assert len(wire.requests) == 6
+
+
+async def test_an_answer_in_between_keeps_a_server_up() -> None:
+    wire = Wire([failure(503), failure(503), completion(answer()), failure(503)])
+    model = model_on(wire, transport_attempts=1)
+    for number in range(4):
+        with suppress(ModelUnavailableError):
+            await ask_of(model, f"Sentence {number}.")
+    with pytest.raises(ModelUnavailableError) as told:
+        await ask_of(model, "Another.")
+    await model.close()
+    assert not isinstance(told.value, ServerDownError)
+
+
+async def test_wait_before_sending_again_ends_when_all_is_to_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiting = asyncio.Event()
+
+    async def for_ever(seconds: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(transport, "_pause", for_ever)
+    model = model_on(Wire([failure(429, headers={"retry-after": "100"})]))
+    task = asyncio.create_task(ask_of(model, SENTENCES[0]))
+    await waiting.wait()
+    model.hurry()
+    with pytest.raises(ModelUnavailableError, match="the run is to end"):
+        await task
+    await model.close()
+
+
+async def test_pace_is_learned_from_what_the_server_says() -> None:
+    told = completion(answer())
+    told.headers.update(
+        {
+            "x-ratelimit-limit-requests": "100",
+            "x-ratelimit-remaining-requests": "1",
+            "x-ratelimit-reset-requests": "99s",
+        }
+    )
+    model = model_on(Wire([told]))
+    await ask_of(model, SENTENCES[0])
+    assert model.pace == "slowed to 1.0/s"
+    await model.close()
+
+
+async def test_valid_answer_never_meets_instructor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would find nothing to do, at 6 ms of CPU."""
+
+    async def never(*args: object) -> None:
+        raise AssertionError("asked again")
+
+    monkeypatch.setattr(model_module, "asked_again", never)
+    reply, _ = await ask(completion(answer(meeting(1))))
+    assert len(reply.events) == 1
+
+
+async def test_request_is_counted_and_not_sent() -> None:
+    wire = Wire([completion(answer(meeting(1)))])
+    settings = Settings.from_environment(model="gpt-4o-mini", api_key="key")
+    model = CountingModel(
+        settings, http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(wire))
+    )
+    assert (await ask_of(model, SENTENCES[0])).events == ()
+    await model.close()
+    assert wire.requests == []
+    assert model.usage.calls == 1
+    assert model.usage.input_tokens > 1000
+    assert model.usage.cost_usd
+
+
+async def test_what_the_cache_has_is_not_counted() -> None:
+    wire = Wire([completion(answer(meeting(1)))])
+    asked = model_on(wire)
+    await ask_of(asked, SENTENCES[0])
+    await asked.close()
+    model = CountingModel(Settings.from_environment(model="gpt-4o-mini", api_key="key"))
+    await ask_of(model, SENTENCES[0])
+    await model.close()
+    assert (model.usage.calls, model.usage.cached_calls) == (0, 1)
 
 
 async def test_answer_kept_with_faults_is_not_paid_again() -> None:
