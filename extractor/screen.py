@@ -27,6 +27,9 @@ from extractor.llm import Model
 from extractor.result import Extraction, Usage
 from schemas import EVENT_TYPES, RECORD_TYPES, Actor, EventDate, Evidence, Place, Record
 
+_ESTIMATE_WIDTH = 120
+"""Columns, whether it is read on a terminal or piped."""
+
 _BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -179,7 +182,7 @@ def print_estimate(summary: Summary, *, exact: bool) -> None:
         "tokens", f"{least}about {usage.input_tokens:,} in; {usage.output_tokens:,} out if usual"
     )
     table.add_row("cost", _cost(usage))
-    Console(soft_wrap=True).print(table)
+    Console(width=_ESTIMATE_WIDTH).print(table)
 
 
 def _cost(usage: Usage) -> str:

@@ -17,6 +17,7 @@ from extractor import pipeline
 from extractor.batch.runner import Summary
 from extractor.errors import SetupError
 from extractor.llm import Model
+from extractor.result import Usage
 from extractor.settings import Settings
 
 _LIBRARIES = ("instructor", "openai", "pydantic", "tenacity", "diskcache")
@@ -49,7 +50,7 @@ class Run(BaseModel):
     documents: dict[str, int] = {}
     records: dict[str, int] = {}
     warnings: int = 0
-    usage: dict[str, float | None] = {}
+    usage: Usage = Usage()
 
 
 class _Runs(BaseModel):
@@ -74,6 +75,7 @@ class RunFile:
             SetupError: it cannot be written.
         """
         self._path = runfile_beside(path)
+        self._mode = path.stat().st_mode
         self._begun = time.monotonic()
         self._known = self._read()
         said = settings.model_dump(mode="json", exclude=_UNSAID, exclude_none=True)
@@ -106,7 +108,7 @@ class RunFile:
             self._run.documents = {name: getattr(summary, name) for name in names}
             self._run.records = summary.records
             self._run.warnings = summary.warnings
-            self._run.usage = summary.usage.model_dump()
+            self._run.usage = summary.usage
         self._write()
 
     def _read(self) -> _Runs:
@@ -130,6 +132,7 @@ class RunFile:
             ) as part:
                 name = Path(part.name)
                 part.write(text)
+            name.chmod(self._mode)
             name.replace(self._path)
         except OSError as error:
             raise SetupError(

@@ -51,6 +51,10 @@ _CONNECTIONS = 1000
 _DOWN = 3
 """Requests in a row that failed for good, none answered meanwhile, after which a server is down."""
 
+_REST = 60.0
+"""Seconds after which a server that is down may be asked again: it matters to programs that live
+on, since a batch run ends."""
+
 
 class _Message(BaseModel):
     content: str | None = None
@@ -128,6 +132,7 @@ class Transport:
         self._pace = pace
         self._refused: set[str] = set()
         self._failed_for_good = 0
+        self._failed_at = 0.0
         self._hurried = asyncio.Event()
         self.retries = 0
         """Requests sent again."""
@@ -167,6 +172,7 @@ class Transport:
             completion: Completion = await retrying(self._send_once, request, tokens, slot)
         except (ModelThrottledError, ModelUnavailableError):
             self._failed_for_good += 1
+            self._failed_at = self._pace.now()
             raise
         self._failed_for_good = 0
         return completion
@@ -204,7 +210,7 @@ class Transport:
         wait = self._pace.turn(tokens)
         if wait > 0:
             await self._rest(_keep_pace(wait))
-        if self._failed_for_good >= _DOWN:
+        if self._is_down():
             raise ServerDownError(
                 f"{self._where} has failed {self._failed_for_good} requests in a row, "
                 f"{self._attempts} times each: no more are sent; the same command goes on when it "
@@ -230,6 +236,11 @@ class Transport:
             raise
         self._pace.answered(response.headers)
         return completion
+
+    def _is_down(self) -> bool:
+        """Whether the server is not worth a request; after a while it is worth one again."""
+        rested = self._pace.now() - self._failed_at > _REST
+        return self._failed_for_good >= _DOWN and not rested
 
     def _learns_from(self, error: ModelError) -> bool:
         """Whether the request is worth sending without what the server will not take.

@@ -460,6 +460,19 @@ async def test_server_that_fails_three_requests_in_a_row_is_down() -> None:
     assert len(wire.requests) == 6
 
 
+async def test_server_that_was_down_is_asked_again_after_a_while() -> None:
+    """A program that lives on must not be told for ever that it is."""
+    wire = Wire([failure(503), failure(503), failure(503), completion(answer())])
+    model = model_on(wire, transport_attempts=1)
+    for number in range(3):
+        with pytest.raises(ModelUnavailableError):
+            await ask_of(model, f"Sentence {number}.")
+    now = model._server.pace.now()
+    model._server.pace._clock = lambda: now + 61
+    assert (await ask_of(model, "Another.")).events == ()
+    await model.close()
+
+
 async def test_an_answer_in_between_keeps_a_server_up() -> None:
     wire = Wire([failure(503), failure(503), completion(answer()), failure(503)])
     model = model_on(wire, transport_attempts=1)
