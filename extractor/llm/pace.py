@@ -22,6 +22,8 @@ _FASTER = 0.9
 """By how much it shrinks at an answer."""
 _LEAST = 0.001
 """Seconds between requests that are as good as none."""
+_DAY = 86_400.0
+"""Seconds; what is longer is no duration but a date, as some servers have it."""
 _RECENT = 20
 """Requests that the present rate is told from."""
 _PIECE = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)")
@@ -87,9 +89,9 @@ class Pace:
             limit = _number(headers.get(f"x-ratelimit-limit-{what}"))
             left = _number(headers.get(f"x-ratelimit-remaining-{what}"))
             full = seconds(headers.get(f"x-ratelimit-reset-{what}"))
-            if limit and left is not None and full is not None:
-                low = left <= limit * _LOW
-                self._spread[what] = full / (limit - left) if low and left < limit else 0.0
+            if limit and left is not None and full is not None and full <= _DAY:
+                low = left <= limit * _LOW and left < limit
+                self._spread[what] = min(full / (limit - left), LONGEST_WAIT) if low else 0.0
 
     def refused(self, wait: float | None, begun: float) -> None:
         """Learn from a 429: hold all for the time the server asks for, then go at half the rate.

@@ -352,7 +352,10 @@ def _wait(state: RetryCallState) -> float:
 def _asked_by(error: BaseException | None) -> float | None:
     """Seconds that a server asks for in the response that an error of ours is from."""
     response = getattr(getattr(error, "__cause__", None), "response", None)
-    return _retry_after(response.headers.get("retry-after")) if response is not None else None
+    if response is None:
+        return None
+    exactly = _retry_after(response.headers.get("retry-after-ms"))
+    return exactly / 1000 if exactly else _retry_after(response.headers.get("retry-after"))
 
 
 def _retry_after(value: str | None) -> float | None:

@@ -243,6 +243,12 @@ async def test_retry_after_in_seconds_is_obeyed(pauses: list[float]) -> None:
     assert pauses == [7.0]
 
 
+async def test_retry_after_in_milliseconds_is_obeyed(pauses: list[float]) -> None:
+    told = {"retry-after": "1", "retry-after-ms": "250"}
+    await ask(failure(429, headers=told), completion(answer()))
+    assert pauses == [0.25]
+
+
 async def test_retry_after_as_a_date_is_obeyed(pauses: list[float]) -> None:
     past = "Wed, 21 Oct 2015 07:28:00 GMT"
     await ask(failure(503, headers={"retry-after": past}), completion(answer()))

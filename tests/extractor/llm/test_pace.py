@@ -91,6 +91,13 @@ def test_headers_that_say_nothing_are_passed_over(clock: Clock) -> None:
     assert turns(pace, 2) == [0, 0]
 
 
+@pytest.mark.parametrize("reset", ["1732480000", "2026-11-24T20:00:00Z"])
+def test_date_in_place_of_a_duration_is_passed_over(clock: Clock, reset: str) -> None:
+    pace = Pace(clock=clock)
+    pace.answered(limits(left=0, reset=reset))
+    assert turns(pace, 2) == [0, 0]
+
+
 def test_refusal_holds_all_for_as_long_as_it_says(clock: Clock) -> None:
     pace = Pace(clock=clock)
     pace.refused(7.0, begun=clock.now)
