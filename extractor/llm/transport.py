@@ -170,6 +170,8 @@ class Transport:
         )
         try:
             completion: Completion = await retrying(self._send_once, request, tokens, slot)
+        except ServerDownError:
+            raise
         except (ModelThrottledError, ModelUnavailableError):
             self._failed_for_good += 1
             self._failed_at = self._pace.now()

@@ -474,6 +474,9 @@ async def test_server_that_was_down_is_asked_again_after_a_while() -> None:
         with pytest.raises(ModelUnavailableError):
             await ask_of(model, f"Sentence {number}.")
     now = model._server.pace.now()
+    model._server.pace._clock = lambda: now + 59
+    with pytest.raises(ServerDownError):
+        await ask_of(model, "Another.")
     model._server.pace._clock = lambda: now + 61
     assert (await ask_of(model, "Another.")).events == ()
     await model.close()
