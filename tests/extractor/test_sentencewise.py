@@ -164,7 +164,7 @@ async def test_usage_counts_questions_and_records() -> None:
     ],
 )
 async def test_order_to_a_machine_changes_no_record_and_no_question(order: str) -> None:
-    said = {"meeting": MEETING, "statement": STATEMENT}
+    said = {"meeting": MEETING | {"date": None}, "statement": STATEMENT}
     plain, told = (ScriptedSmallModel({"meeting": 0.9, "statement": 0.9}, said) for _ in range(2))
     without = await extract(plain, f"{MET}\n{SAID}")
     found = await extract(told, f"{MET}\n{order}\n{SAID}")
