@@ -76,7 +76,7 @@ def read(
         passage
         for line in body
         for passage in _sentences(prose, line.start, line.end, language or "en")
-        if not any(passage.start < end and start < passage.end for start, end in told)
+        if not any(_is_of(passage, start, end, text) for start, end in told)
     )
     left_out = [*told, *((line.start, line.end) for line in found if not line.own)]
     if not sentences:
@@ -91,6 +91,14 @@ def read(
         sentences=sentences,
         left_out=tuple(joined(sorted(left_out))),
     )
+
+
+def _is_of(sentence: Passage, start: int, end: int, text: str) -> bool:
+    """Whether a sentence shares words with a part of `text`, or leads on to it."""
+    if sentence.end <= start:
+        leads_on = sentence.text[-1] in ":,-–—" or sentence.text[-1].isalnum()
+        return leads_on and not text[sentence.end : start].strip()
+    return sentence.start < end
 
 
 def _is_unicode(text: str) -> bool:
