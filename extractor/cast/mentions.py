@@ -16,6 +16,8 @@ _TO = frozenset(("in", "to", "at", "в", "во", "във", "при"))
 """Small words between an envoy and the place he is sent to."""
 
 _FORMER = re.compile(r"(?:former|ex|late|previous|бывш|экс|прежн|бивш|екс|предишн|тогдашн)")
+_FULL = 2
+"""Words of a full name: one more after "mayor of" is his town's."""
 _IS = frozenset(("is", "е"))
 
 
@@ -110,6 +112,8 @@ def _mention(row: Sequence[Piece], at: int) -> tuple[Mention | None, int]:
     after = end + sum(1 for _ in takewhile(lambda piece: piece.kind == "skip", row[end:]))
     if _is(row, after, "comma") and _is(row, after + 1, "name"):
         after += 1  # "Denmark's climate minister, Marta Holm"
+    if _is(row, end, "link") and _is(row, end + 1, "name") and len(row[end + 1].words) > _FULL:
+        return Mention(row[end + 1].words[1:], office), end + 2  # "the mayor of Varna Petar Kolev"
     if not _is(row, after, "name"):
         return Mention((), office), end
     name, end = row[after].words, after + 1

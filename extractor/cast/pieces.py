@@ -88,7 +88,7 @@ def heads() -> frozenset[str]:
 
 @cache
 def ministries() -> frozenset[str]:
-    """The roles that are no person's: "Foreign Ministry"."""
+    """The roles that are no person's: "Ministry of Finance"."""
     return frozenset(one["role"] for one in _titles()["ministry"])
 
 
@@ -96,6 +96,16 @@ def ministries() -> frozenset[str]:
 def seats() -> frozenset[str]:
     """The seats of government among them: "Kremlin"."""
     return frozenset(one["role"] for one in _titles()["ministry"] if "country" in one)
+
+
+@cache
+def _own_names() -> dict[tuple[str, str], str]:
+    return {(one["role"], one["country"]): one["name"] for one in _titles()["own"]}
+
+
+def own_name(role: str, country: str | None) -> str | None:
+    """What a ministry of a state is called in English, if that is not "Ministry of ... of ..."."""
+    return role if role in seats() else _own_names().get((role, country or ""))
 
 
 @cache

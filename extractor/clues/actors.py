@@ -1,13 +1,13 @@
 """The actors of a sentence where they stand in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.cast.cast import Cast, Member, with_article
+from extractor.cast.english import in_english
 from extractor.cast.mentions import COUNTERPART, Mention, Office, mentions_in
-from extractor.cast.pieces import Piece, ministries, seats
-from extractor.cast.spelling import transliterated
+from extractor.cast.pieces import Piece, ministries, own_name
 from extractor.cast.words import nominative
 from extractor.clues.lists import cue
 from schemas import Actor
@@ -16,6 +16,11 @@ from schemas.timewords import month_names, weekday_names
 
 _OPENING, _CLOSING = frozenset('«„“"‘'), frozenset('»“”"’')
 _IN = frozenset(("in", "at", "в", "във"))
+_WHERE = _IN | {"near", "outside", "inside", "во", "край", "из"}
+_BEFORE_PLACES = _WHERE | {
+    "the", "a", "from", "to", "on", "off", "of", "across", "through", "over", "for",
+}  # fmt: skip
+"""Words after which a single word in capitals is hardly a firm."""
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
 
@@ -43,6 +48,10 @@ class Placed:
     """The person of the cast, if it is one."""
     adjective: bool = False
     """A country that is only said by an adjective."""
+    where: bool = False
+    """A place where something is, or where somebody goes: "in Rome"."""
+    against: bool = False
+    """Measures are said to be against it: "on Chad"."""
 
 
 class Stage:
@@ -66,7 +75,13 @@ class Stage:
                     self._saw(one.member)
         found += self._others(read, taken)
         found = self._houses(read, found)
-        return sorted(found, key=lambda one: one.start)
+        marked = (replace(one, against=self._is_against(read, one.start)) for one in found)
+        return sorted(marked, key=lambda one: one.start)
+
+    def _is_against(self, read: Sequence[Piece], at: int) -> bool:
+        while at and read[at - 1].words[0].casefold() == "the":
+            at -= 1
+        return bool(at) and bool(cue("against", self._language).fullmatch(read[at - 1].words[0]))
 
     def _saw(self, member: Member) -> None:
         self._recent = [member, *(one for one in self._recent if one is not member)]
@@ -107,7 +122,7 @@ class Stage:
         if of is None and not is_house:
             return None
         country = of if of and alpha3(of) == of else None
-        name = role if of is None or role in seats() else f"{role} of {with_article(of)}"
+        name = own_name(role, of) or (f"{role} of {with_article(of)}" if of else role)
         if is_house:
             return _actor(name, "organization", None, country)
         return _actor(name, "person", name, country)
@@ -115,18 +130,18 @@ class Stage:
     def _stranger(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """Somebody or something with a name that is nobody's of the cast: most often a firm."""
         titled = mention.office.role is not None
-        if len(mention.name) == 1 and not titled and not _is_name(mention, read):
+        if len(mention.name) == 1 and not titled and not _is_firm(mention, read, self._language):
             return None
         if mention.name == ("Union",):
             return _actor("European Union", "organization", None, None)
         words = list(mention.name)
         if len(words) > 1:
             words = nominative(words, self._language)
-        name = transliterated(" ".join(words), self._language)
-        kind = "person" if titled or len(words) > 1 else "organization"
-        role = mention.office.role if mention.office.role != COUNTERPART else None
         country = mention.office.of
         country = country if country and alpha3(country) == country else None
+        name = in_english(" ".join(words), self._language, country)
+        kind = "person" if titled or len(words) > 1 else "organization"
+        role = mention.office.role if mention.office.role != COUNTERPART else None
         return _actor(name, kind, role, country)
 
     def _houses(self, read: Sequence[Piece], found: Sequence[Placed]) -> list[Placed]:
@@ -175,17 +190,26 @@ class Stage:
                 name, kind, country = piece.value, "organization", None
             actor = _actor(name, kind, None, country)
             if actor:
-                yield Placed(at, at + 1, actor, adjective=piece.kind == "demonym")
+                where = bool(at) and read[at - 1].words[0].casefold() in _WHERE
+                is_adjective = piece.kind == "demonym"
+                yield Placed(at, at + 1, actor, adjective=is_adjective, where=where)
 
 
-def _is_name(mention: Mention, read: Sequence[Piece]) -> bool:
-    """Whether a single word is a name, not one that has its capital for opening a sentence."""
+def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> bool:
+    """Whether a single word is the name of a firm: most others are places, or open a sentence.
+
+    Bulgarian and Russian have firms in quotation marks; in English they stand without "the" and are
+    no part of another name.
+    """
     word = mention.name[0]
-    if word.casefold() in _times() or len(word) == 1:
+    if word.casefold() in _times() or len(word) == 1 or "-" in word:
         return False
     before = read[mention.start - 1].words[0] if mention.start else "."
     after = read[mention.end].words[0] if mention.end < len(read) else "."
-    return before[0].isalnum() or (before in _OPENING and after in _CLOSING)
+    if before in _OPENING and after in _CLOSING:
+        return True
+    bare = before[0].isalnum() and before.casefold() not in _BEFORE_PLACES
+    return language == "en" and bare and not word.endswith(("'s", "’s")) and not after[0].isalpha()
 
 
 def _is_seat(read: Sequence[Piece], at: int) -> bool:

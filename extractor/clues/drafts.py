@@ -75,6 +75,8 @@ class _Seen:
     earlier: list[Actor]
     """Countries and bodies of the sentences before, the nearest first."""
     outlet: str | None
+    imposer: Actor | None
+    """Who takes the measures that the sentence tells of."""
 
 
 def draft(
@@ -101,12 +103,13 @@ def draft(
         sentence=sentence,
         language=language,
         sight=sight,
-        here=_actors(one for one in sight.actors if not one.adjective),
+        here=_actors(one for one in sight.actors if not one.adjective and not one.where),
         adjectives=_actors(one for one in sight.actors if one.adjective),
         before=_actors(
             one for near in reversed(sights[max(0, at - 2) : at]) for one in near.actors
         ),
-        earlier=_houses(_actors(one for near in far for one in near.actors)),
+        earlier=_houses(_actors(one for near in far for one in near.actors if not one.where)),
+        imposer=_imposer(sights, at),
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
     return made if _DRAFTS[type_](made, seen) else None
@@ -170,7 +173,7 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
         states = [
             one
             for one in [*seen.here, *seen.adjectives]
-            if one.kind != "person" and one.country and one.country not in spoken_for
+            if _can_meet(one) and one.country not in spoken_for
         ]
         speaker = seen.sight.speaker
         said = [speaker] if speaker and speaker.kind == "person" else []
@@ -192,6 +195,11 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     return True
 
 
+def _can_meet(actor: Actor) -> bool:
+    """Whether a country, a ministry or an international body is meant, no firm."""
+    return actor.kind != "person" and bool(actor.country or body(actor.name))
+
+
 def _agreement(made: Draft, seen: _Seen) -> bool:
     parties = _states([*seen.here, *seen.adjectives])
     most = _MOST
@@ -205,15 +213,36 @@ def _agreement(made: Draft, seen: _Seen) -> bool:
     return True
 
 
+def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
+    """Who takes measures: the first house that they are not against, else the last who did."""
+    for number in range(at, max(-1, at - _FAR), -1):
+        sight = sights[number]
+        if "sanction" not in sight.may_hold:
+            continue
+        houses = [
+            one
+            for one in sight.actors
+            if one.actor.kind in {"country", "organization"}
+            and not (one.against or one.where or _is_no_party(one.actor))
+        ]
+        acting = [one.actor for one in houses if not one.adjective]
+        if acting or houses:
+            return (acting or [one.actor for one in houses])[0]
+    return None
+
+
 def _sanction(made: Draft, seen: _Seen) -> bool:
-    houses = _houses([*seen.here, *seen.adjectives])
-    imposers = (houses if len(houses) > 1 else _once([*houses, *seen.earlier]))[:_OPTIONS]
+    imposers = _once([*([seen.imposer] if seen.imposer else []), *seen.earlier])[:1]
     if not imposers:
         return False
     made.choose("imposed_by", imposers, least=1, most=1)
-    targets = _once([*seen.here, *seen.adjectives, *seen.before])[:_OPTIONS]
+    told = [*seen.here, *seen.adjectives]
+    targets = [one for one in _once(told) if not one.is_same(imposers[0])]
+    targets = [one for one in targets if one.kind != "person" or not one.role][:_OPTIONS]
     made.actors |= {one.name: one for one in targets}
     choices = [{"enum": [one.name for one in targets]}] if targets else []
+    if choices and seen.language != "en":  # groups that the model would have to translate
+        made.choose("targets", targets, least=1, most=2)
     made.fields["targets"] = {
         "type": "array",
         "items": {"anyOf": [*choices, _text(60)]},

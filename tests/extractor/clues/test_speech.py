@@ -37,10 +37,10 @@ def test_the_speaker_stands_after_a_quotation(language: str, sentence: str, name
     ("language", "sentence", "house"),
     [
         ("bg", "Мостът е готов, съобщиха от Министерството на външните работи.",
-         "Foreign Ministry of Bulgaria"),
+         "Ministry of Foreign Affairs of Bulgaria"),
         ("bg", "От Европейската комисия съобщиха, че мостът е готов.", "European Commission"),
         ("ru", "В Кремле заявили, что мост готов.", "Kremlin"),
-        ("ru", "В МИД Норвегии сообщили, что мост готов.", "Foreign Ministry of Norway"),
+        ("ru", "В МИД Норвегии сообщили, что мост готов.", "Ministry of Foreign Affairs of Norway"),
     ],
 )  # fmt: skip
 def test_a_plural_verb_goes_with_a_house(language: str, sentence: str, house: str) -> None:
