@@ -157,6 +157,8 @@ def _is_former(piece: Piece) -> bool:
 def _is_host(row: Sequence[Piece], at: int) -> bool:
     """Whether a preposition and the place an envoy is sent to stand here."""
     small = row[at].words[0].casefold()
+    if small == "у" and at + 1 < len(row) and row[at + 1].words[0] == "нас":
+        return True  # the ambassador "with us"
     return small in _TO and at + 1 < len(row) and row[at + 1].kind == "place"
 
 

@@ -26,6 +26,7 @@ _HIS = frozenset(
     ("му", "ѝ", "си", "им", "his", "her", "their", "его", "ее", "её", "своим", "своего")
 )
 _CLOSING = frozenset(',;:)»“”"!?—–-')
+_MARKS = frozenset('»“”"')
 _COMMAS = frozenset(",(—–")
 
 _FEW = 3
@@ -139,7 +140,7 @@ def pieces(sentence: str, language: str | None) -> list[Piece]:
     tokens = _TOKEN.findall(_EX.sub(r"\1 ", sentence))
     if len(tokens) > _FEW:
         for at in _beginnings(tokens):
-            if _opens(tokens[at], language):
+            if _opens(tokens[at], language) and not _is_quoted(tokens, at):
                 tokens[at] = tokens[at].casefold()
     return list(_pieces(tokens, language or "en"))
 
@@ -151,6 +152,11 @@ def _beginnings(tokens: Sequence[str]) -> Iterator[int]:
         if begins and token[0].isalnum():
             yield at
         begins = not token[0].isalnum() and (begins or token in _OPENING)
+
+
+def _is_quoted(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word stands alone in quotation marks: a name."""
+    return tokens[at - 1 : at] != [] and tokens[at - 1] in _OPENING and tokens[at + 1] in _MARKS
 
 
 def _opens(first: str, language: str | None) -> bool:
@@ -220,7 +226,7 @@ def _place(tokens: Sequence[str], at: int) -> Piece | None:
         return None
     for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
         said = tuple(tokens[at : at + length])
-        if said[-1] in _CLOSING:
+        if any(one in _CLOSING or one in _OPENING for one in said[1:]):
             continue  # the comma after "Uzbekistan" is not its own
         text = " ".join(said)
         if value := body(text) or alpha3(text):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from extractor.cast.cast import Cast, Member, with_article
 from extractor.cast.english import in_english
@@ -21,6 +22,8 @@ _BEFORE_PLACES = _WHERE | {
     "the", "a", "from", "to", "on", "off", "of", "across", "through", "over", "for",
 }  # fmt: skip
 """Words after which a single word in capitals is hardly a firm."""
+_AFTER_FIRMS = frozenset(("and", "or", "has", "had", "will", "is", "was"))
+"""Words after which a single word in capitals is a name by itself, as before other verbs."""
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
 
@@ -66,7 +69,10 @@ class Stage:
         """The actors of the next sentence, in their order."""
         found: list[Placed] = []
         taken: set[int] = set()
-        for mention in mentions_in(read, self._language):
+        said = list(mentions_in(read, self._language))
+        for mention, after in zip_longest(said, said[1:]):
+            if after and _is_title_of(mention, after, read):
+                continue
             one = self._of(mention, read)
             if one:
                 found.append(one)
@@ -195,6 +201,18 @@ class Stage:
                 yield Placed(at, at + 1, actor, adjective=is_adjective, where=where)
 
 
+def _is_title_of(mention: Mention, after: Mention, read: Sequence[Piece]) -> bool:
+    """Whether an office is that of the one named next, whatever he is in charge of stands between.
+
+    "министр по торговле ЕЭК Вардан Мелконян"
+    """
+    if mention.name or not after.name or mention.office.role in ministries():
+        return False
+    between = read[mention.end : after.start]
+    cases = any(one.kind == "word" and one.words[0][0].isalpha() for one in between)
+    return cases and len(between) <= _NEAR + 1 and not any(one.kind == "comma" for one in between)
+
+
 def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> bool:
     """Whether a single word is the name of a firm: most others are places, or open a sentence.
 
@@ -209,7 +227,10 @@ def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> b
     if before in _OPENING and after in _CLOSING:
         return True
     bare = before[0].isalnum() and before.casefold() not in _BEFORE_PLACES
-    return language == "en" and bare and not word.endswith(("'s", "’s")) and not after[0].isalpha()
+    if language != "en" or not bare or word.endswith(("'s", "’s")):
+        return False
+    ends = not after[0].isalpha() or after in _AFTER_FIRMS or after.endswith("ed")
+    return ends or bool(cue("saying", language).fullmatch(after))
 
 
 def _is_seat(read: Sequence[Piece], at: int) -> bool:

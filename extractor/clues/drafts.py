@@ -147,6 +147,8 @@ def _houses(actors: Iterable[Actor]) -> list[Actor]:
 
 def _statement(made: Draft, seen: _Seen) -> bool:
     speaker = seen.sight.speaker
+    if seen.sight.speech.stranger and not speaker:
+        return False
     made.known["direct"] = seen.sight.speech.quotes
     made.known["via"] = seen.outlet
     made.fields["content"] = _text(120)

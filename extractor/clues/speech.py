@@ -29,22 +29,49 @@ class Speech:
     """Words stand in quotation marks."""
     says: bool
     """It has a verb of saying, or "according to"."""
+    stranger: bool = False
+    """Somebody speaks in it who is none of the actors and was not said before."""
+    joint: int = 0
+    """The words are of so many together who were said before: "the statement of the two"."""
+    house: bool = False
+    """The ministry, the company speaks: whichever was said before."""
 
 
 _CLOSES = {"„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
+_DASHES = frozenset("—–-")
+_BEFORE_ASIDE = frozenset(",.!?…»”“")
 _NAME = 4
 """Pieces, marks included, that a name in quotation marks has at most."""
 
 
-def quoted(read: Sequence[Piece], open_: str) -> tuple[list[bool], str]:
+def quoted(
+    read: Sequence[Piece], open_: str, language: str | None = None
+) -> tuple[list[bool], str]:
     """For each piece whether it is quoted, and the marks that are still open at the end.
 
-    A name in quotation marks is no quotation.
+    A name in quotation marks is no quotation, nor are the words between dashes that say who speaks.
 
     Args:
         read: the sentence.
         open_: the opening marks of quotations that the sentence begins in.
+        language: ISO 639-1 code of the article.
     """
+    flags, open_ = _marked(read, open_)
+    for at in range(2, len(read)):
+        if flags[at] and _is_aside(read, at, language):
+            dashes = (one for one in range(at, len(read)) if read[one].words[0] in _DASHES)
+            end = next(dashes, len(read))
+            flags[at:end] = [False] * (end - at)
+    return flags, open_
+
+
+def _is_aside(read: Sequence[Piece], at: int, language: str | None) -> bool:
+    """Whether a dash and a verb of saying stand here, within a quotation: ", — said Berg. —"."""
+    after = read[at - 2].words[0] in _BEFORE_ASIDE and read[at - 1].words[0] in _DASHES
+    return after and bool(cue("saying", language).fullmatch(read[at].words[0].casefold()))
+
+
+def _marked(read: Sequence[Piece], open_: str) -> tuple[list[bool], str]:
     flags: list[bool] = []
     began = 0
     for at, piece in enumerate(read):
@@ -75,7 +102,13 @@ def speech(
 ) -> Speech:
     """What a sentence tells of who speaks in it."""
     row = _Row(read, [one for one in actors if not flags[one.start]], language, flags)
-    return Speech(row.speaker(), any(flags), row.says)
+    speaker = row.speaker()
+    joint = 0 if speaker else row.joint()
+    if speaker or not row.says:
+        return Speech(speaker, any(flags), row.says, joint=joint)
+    house = row.is_house()
+    stranger = not (any(flags) or joint or house) and row.is_stranger()
+    return Speech(None, any(flags), row.says, stranger, joint, house)
 
 
 class _Row:
@@ -111,6 +144,25 @@ class _Row:
         if any(self._is_plural(verb) for verb in self.verbs):
             return self._speaking_house()
         return None
+
+    def is_stranger(self) -> bool:
+        """Whether its verb has a subject that is nobody known: "A diplomat said"."""
+        if self._refers() or any(self._pronoun_near(verb) for verb in self.verbs):
+            return False
+        first = self.verbs[0] if self.verbs else 0
+        return not self.according and not (self.language == "bg" and first < _FIRST - 1)
+
+    def joint(self) -> int:
+        """How many speak in a joint statement whose authors the sentence only counts."""
+        text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
+        if not cue("joint", self.language).search(text):
+            return 0
+        return 3 if cue("three", self.language).search(text) else 2
+
+    def is_house(self) -> bool:
+        """Whether a ministry or a firm speaks that was named before."""
+        near = (at for verb in self.verbs for at in range(verb - 2, verb + 3))
+        return any(self._is("house", at) and not self.flags[at] for at in near)
 
     def _refers(self) -> bool:
         """Whether a phrase like "in his words" points back."""
@@ -168,7 +220,7 @@ class _Row:
         return before >= 0 and self.flags[before]
 
     def _of(self, verb: int) -> Actor | None:
-        if self._is_plural(verb) and (house := self._house_after(verb)):
+        if self._is_plural(verb) and not self._before(verb) and (house := self._house_after(verb)):
             return house
         quoted_before = self._ends_quotation(verb)
         comma = self._word(verb - 1) in {",", "—", "–"}
@@ -306,4 +358,4 @@ class _Row:
         return Actor(name=name, kind="group", role=None, country=None)
 
     def _pronoun_near(self, verb: int) -> bool:
-        return any(self._is("pronoun", at) for at in range(verb - 4, verb + 3))
+        return any(self._is("pronoun", at) for at in range(verb - 4, verb + 3) if at >= 0)

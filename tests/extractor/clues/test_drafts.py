@@ -80,3 +80,22 @@ def test_a_speaker_who_is_told_is_not_asked() -> None:
     found = made("statement", "en", "“It is safe,” Ingrid Dahl told Karl Berg.")
     assert (found.known["speaker"], found.known["direct"]) == ("Ingrid Dahl", True)
     assert found.fields["addressee"] == {"enum": ["Karl Berg", None]}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "imposer", "target"),
+    [
+        ("en", "Norway imposed sanctions on banks of Chad.", "Norway", "Chad"),
+        ("ru", "Норвегия ввела санкции против чадских банков.", "Norway", "Chad"),
+        ("bg", "Норвегия изгони трима служители на чадското посолство.", "Norway", "Chad"),
+    ],
+)
+def test_who_imposes_is_who_acts(language: str, sentence: str, imposer: str, target: str) -> None:
+    found = made("sanction", language, sentence)
+    assert found.known["imposed_by"] == [imposer]
+    assert any(target in name for name in found.actors)
+
+
+def test_a_stranger_makes_no_statement() -> None:
+    sights = look("en", "Ingrid Dahl said so.", "A diplomat said it was old.")
+    assert draft("statement", sights, 1, "A diplomat said it was old.", "en") is None
