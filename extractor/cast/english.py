@@ -8,6 +8,7 @@ from typing import Any
 
 from extractor.cast.spelling import transliterated
 
+_BEGIN = r"(?<![^\W\d_])"
 _WORD = re.compile(r"([^\W\d_]+)")
 _CYRILLIC = re.compile(r"[а-яёѝіїєґў]")
 _HOMES = frozenset(("RUS", "BGR", "BLR", "UKR"))
@@ -48,7 +49,21 @@ def in_english(name: str, language: str | None, country: str | None) -> str:
         language: ISO 639-1 code of the article.
         country: alpha-3 code of the state that the person acts for, or None.
     """
-    return "".join(_word(part, language, country) for part in _WORD.split(name))
+    origin = country or _origin(name.casefold())
+    return "".join(_word(part, language, origin) for part in _WORD.split(name))
+
+
+@lru_cache(maxsize=8192)
+def _origin(small: str) -> str | None:
+    """The state that a name tells of, by how it ends or by words that only one state has."""
+    word = small.translate(_ALIKE)
+    ended = {
+        state for state, ends in _table()["origin"].items() if word.endswith(tuple(ends.split()))
+    }
+    if not ended and not _SLAVIC.search(word):
+        words = set(_WORD.findall(word))
+        ended = {state for state in _table()["of"] if words & _names(state).keys()}
+    return ended.pop() if len(ended) == 1 else None
 
 
 @lru_cache(maxsize=8192)
@@ -75,19 +90,19 @@ def _by_letters(small: str, language: str | None, country: str | None) -> str:
     if not letters or (_SLAVIC.search(small) and country not in _WITH_SLAVIC):
         return transliterated(small, language)
     pattern, spelled = _rules(letters)
-    word = pattern.sub(lambda match: spelled[match[0]], small)
+    word = pattern.sub(lambda match: spelled[(match.lastindex or 1) - 1], small)
     if "ye" not in letters.split():
         word = word.replace("э", "e").replace("е", "e")
     return transliterated(word, language)
 
 
 @cache
-def _rules(letters: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The letters of a state as a pattern, and what comes for each match."""
+def _rules(letters: str) -> tuple[re.Pattern[str], list[str]]:
+    """The letters of a state as a pattern with a group for each, and what comes for each group."""
     pairs = [one.split("=") for one in letters.split() if "=" in one]
-    forms = sorted((form for form, _ in pairs), key=len, reverse=True)
-    pattern = "|".join(form.replace("^", r"(?<![^\W\d_])") for form in forms)
-    return re.compile(pattern), {form.strip("^$"): spelled for form, spelled in pairs}
+    pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
+    groups = (f"({form.replace('^', _BEGIN)})" for form, _ in pairs)
+    return re.compile("|".join(groups)), [spelled for _, spelled in pairs]
 
 
 @cache

@@ -33,6 +33,9 @@ class Office:
     """It was held before, or is said of the one before."""
 
 
+_NONE = Office(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Neighbouring words that name a person, their office, or both."""
@@ -104,9 +107,10 @@ def _mention(row: Sequence[Piece], at: int) -> tuple[Mention | None, int]:
     if here.kind == "name":
         office, end = _apposition(row, at + 1)
         return Mention(here.words, office), end
-    if here.kind not in {"title", "demonym"}:
-        return None, at + 1
-    office, end = _office(row, at)
+    if here.kind == "demonym" and _is(row, at + 1, "name"):
+        said, end = _apposition(row, at + 2)
+        return Mention(row[at + 1].words, replace(said, of=said.of or here.value)), end
+    office, end = _office(row, at) if here.kind in {"title", "demonym"} else (_NONE, at)
     if office.role is None:
         return None, at + 1
     after = end + sum(1 for _ in takewhile(lambda piece: piece.kind == "skip", row[end:]))

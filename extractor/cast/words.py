@@ -100,7 +100,8 @@ def _add_foreign(small: str, found: dict[_Reading, tuple[float, str]]) -> None:
     listed = {at: one for at, one in found.items() if one[1].translate(_ALIKE) in known_names()}
     if listed:  # "Кемалем" is of Кемаль, whatever else it could be
         for reading, (likely, form) in list(found.items()):
-            found[reading] = (likely if reading in listed else likely * _NO_NAME), form
+            sure = reading in listed
+            found[reading] = (max(likely, _FOREIGN_SURE) if sure else likely * _NO_NAME), form
 
 
 @lru_cache(maxsize=8192)

@@ -133,12 +133,19 @@ _INSTRUMENT = re.compile(
 
 def _office_holders(actors: Iterable[Actor]) -> list[Actor]:
     """The persons, those with an office only, if there are two of them."""
-    persons = [one for one in actors if one.kind == "person"]
+    persons = [one for one in actors if one.kind == "person" and not _speaks_for_others(one)]
     named = [one for one in persons if one.name != one.role]
     if len(named) > 1:
         persons = named
     holders = [one for one in persons if one.role]
     return holders if len(holders) > 1 else persons
+
+
+def _speaks_for_others(actor: Actor) -> bool:
+    return bool(actor.role and _SPOKESMAN.match(actor.role))
+
+
+_SPOKESMAN = re.compile(r"(?:deputy )?(?:spokes|press secretary)", re.IGNORECASE)
 
 
 def _houses(actors: Iterable[Actor]) -> list[Actor]:
@@ -169,19 +176,8 @@ def _statement(made: Draft, seen: _Seen) -> bool:
 def _meeting(made: Draft, seen: _Seen) -> bool:
     persons = _office_holders(seen.here)
     most = _MOST
-    if sum(one.role is not None for one in persons) < 2:
-        most = 2
-        spoken_for = {one.country for one in persons}
-        states = [
-            one
-            for one in [*seen.here, *seen.adjectives]
-            if _can_meet(one) and one.country not in spoken_for
-        ]
-        speaker = seen.sight.speaker
-        said = [speaker] if speaker and speaker.kind == "person" else []
-        known = [one for one in persons if one.role]
-        others = [one for one in persons if not one.role]
-        persons = _once([*known, *said, *_office_holders(seen.before), *others, *states])
+    if len([one for one in persons if one.name != one.role]) < 2:
+        most, persons = 2, _company(persons, seen)
     if len(persons) < 2:
         return False
     made.choose("participants", persons[:_OPTIONS], least=2, most=most)
@@ -195,6 +191,24 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     else:
         made.known["place"] = None
     return True
+
+
+def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
+    """Those who may have met where the sentence names one person at most: states, those before."""
+    states = [one for one in seen.here if _can_meet(one)]
+    if not persons and len(states) > 1 and not cue("pronoun", seen.language).search(seen.sentence):
+        return states
+    speaker = seen.sight.speaker
+    said = [speaker] if speaker and speaker.kind == "person" else []
+    near = [one for one in persons if one.role]
+    others = [one for one in persons if not one.role]
+    met = _once([*near, *said, *_office_holders(seen.before), *others])
+    if len(met) < 2:
+        states += [one for one in seen.adjectives if _can_meet(one)]
+    elif not persons:
+        return met
+    spoken_for = {one.country for one in persons}
+    return _once([*met, *(one for one in states if one.country not in spoken_for)])
 
 
 def _can_meet(actor: Actor) -> bool:

@@ -50,7 +50,7 @@ def test_one_name_is_spelled_as_its_country_does(
         ("Челикоглу", "bg", "TUR", "Celikoglu"),
         ("Ковачевич", "bg", "SRB", "Kovacevic"),
         ("Вайсшталь", "ru", "DEU", "Weisschtal"),
-        ("Исикава", "ru", "JPN", "Ishikava"),
+        ("Исикава", "ru", "JPN", "Ishikawa"),
         ("Хаддад", "ru", "LBN", "Haddad"),
         ("Кравченко", "ru", "LBN", "Kravchenko"),
     ],
@@ -90,3 +90,15 @@ def test_no_form_stands_twice_in_a_list() -> None:
         forms = [form for line in listed.strip().splitlines() for form in line.split()[1:]]
         assert len(set(forms)) == len(forms)
         assert all(form == form.casefold() and not set(form) & set("ёэ") for form in forms)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "spelled"),
+    [
+        ("Мирча Танасеску", "bg", "Mircea Tanasescu"),
+        ("Джелял Демироглу", "bg", "Celyal Demiroglu"),
+        ("Юхани Хямяляйнен", "ru", "Juhani Hamalainen"),
+    ],
+)
+def test_a_name_can_tell_its_origin(name: str, language: str, spelled: str) -> None:
+    assert in_english(name, language, None) == spelled
