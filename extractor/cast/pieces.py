@@ -228,6 +228,8 @@ def _place(tokens: Sequence[str], at: int) -> Piece | None:
         said = tuple(tokens[at : at + length])
         if any(one in _CLOSING or one in _OPENING for one in said[1:]):
             continue  # the comma after "Uzbekistan" is not its own
+        if said[-1] == "." and len(said[-2:][0]) > 1:
+            continue  # nor the full stop, but that of "U.S."
         text = " ".join(said)
         if value := body(text) or alpha3(text):
             return Piece("place", said, value)

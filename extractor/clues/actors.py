@@ -71,7 +71,7 @@ class Stage:
         taken: set[int] = set()
         said = list(mentions_in(read, self._language))
         for mention, after in zip_longest(said, said[1:]):
-            if after and _is_title_of(mention, after, read):
+            if after and self._language != "en" and _is_title_of(mention, after, read):
                 continue
             one = self._of(mention, read)
             if one:
@@ -197,8 +197,14 @@ class Stage:
             actor = _actor(name, kind, None, country)
             if actor:
                 where = bool(at) and read[at - 1].words[0].casefold() in _WHERE
-                is_adjective = piece.kind == "demonym"
-                yield Placed(at, at + 1, actor, adjective=is_adjective, where=where)
+                governs = self._governs(read, at + 1)
+                is_adjective = piece.kind == "demonym" and not governs
+                yield Placed(at, at + 1 + governs, actor, adjective=is_adjective, where=where)
+
+    def _governs(self, read: Sequence[Piece], at: int) -> bool:
+        """Whether the word for a state's government stands here, as in "Chad's authorities"."""
+        said = at < len(read) and read[at].words[0]
+        return bool(said and cue("government", self._language).fullmatch(said))
 
 
 def _is_title_of(mention: Mention, after: Mention, read: Sequence[Piece]) -> bool:

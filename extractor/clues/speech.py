@@ -15,6 +15,9 @@ _LONG_TITLE = 14
 _REACH = 5
 """Pieces between a verb and the house that speaks, at most."""
 
+_GROUP = 6
+"""Words that a group of speakers is called by, at most."""
+
 _FIRST = 3
 """Pieces before the subject of a sentence, at most."""
 
@@ -103,6 +106,8 @@ def speech(
     """What a sentence tells of who speaks in it."""
     row = _Row(read, [one for one in actors if not flags[one.start]], language, flags)
     speaker = row.speaker()
+    if speaker is None and row.says and row.is_stranger() and not any(flags):
+        speaker = row.group()
     joint = 0 if speaker else row.joint()
     if speaker or not row.says:
         return Speech(speaker, any(flags), row.says, joint=joint)
@@ -152,6 +157,22 @@ class _Row:
         first = self.verbs[0] if self.verbs else 0
         return not self.according and not (self.language == "bg" and first < _FIRST - 1)
 
+    def group(self) -> Actor | None:
+        """Those whom an English sentence opens with, if they are several: "Two Chadian unions"."""
+        if self.language != "en" or not self.verbs:
+            return None
+        words = [word for piece in self.read[: self.verbs[0]] for word in piece.words]
+        bare = words[1:] if words and words[0].casefold() == "the" else words
+        if not 1 < len(bare) <= _GROUP or not all(word.isalnum() for word in bare):
+            return None
+        if not bare[-1].endswith("s") or any(
+            self._is("preposition", at) for at in range(self.verbs[0])
+        ):
+            return None
+        states = {one.actor.country for one in self.actors if one.end <= self.verbs[0]}
+        country = states.pop() if len(states) == 1 else None
+        return Actor(name=" ".join(bare), kind="group", role=None, country=country)
+
     def joint(self) -> int:
         """How many speak in a joint statement whose authors the sentence only counts."""
         text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
@@ -170,7 +191,7 @@ class _Row:
         return bool(cue("refers", self.language).search(text))
 
     def _is_plural(self, verb: int) -> bool:
-        ends = {"ru": ("ли", "ют", "ят"), "bg": ("ха", "ат", "ят")}
+        ends = {"ru": ("ли", "лись", "ют", "ят", "ются", "ятся"), "bg": ("ха", "ат", "ят")}
         return self._word(verb).endswith(ends.get(self.language or "", ("\0",)))
 
     def _speaking_house(self) -> Actor | None:
@@ -220,6 +241,8 @@ class _Row:
         return before >= 0 and self.flags[before]
 
     def _of(self, verb: int) -> Actor | None:
+        if self.language == "en" and self._word(verb + 1) == "by":  # "was denied by Chad"
+            return self._after(verb + 2, _REACH, oblique=True)
         if self._is_plural(verb) and not self._before(verb) and (house := self._house_after(verb)):
             return house
         quoted_before = self._ends_quotation(verb)

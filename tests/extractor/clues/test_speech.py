@@ -143,3 +143,20 @@ def test_a_joint_statement_is_of_those_named_before(language: str, sentences: li
 )
 def test_the_ministry_is_the_last_house(language: str, sentences: list[str]) -> None:
     assert speaker(look(language, *sentences)[2]) == "Ministry of Foreign Affairs of Norway"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Two Norwegian unions condemned the plan.", "two Norwegian unions"),
+        ("The report was denied by Norway.", "Norway"),
+        ("Norwegian authorities denied the report.", "Norway"),
+    ],
+)
+def test_groups_and_states_speak_in_english(sentence: str, name: str) -> None:
+    assert speaker(look("en", sentence)[0]) == name
+
+
+def test_a_country_in_another_case_does_not_speak() -> None:
+    (seen,) = look("ru", "Президент Чада Идрис Хамид, в свою очередь, поблагодарил Норвегию.")
+    assert speaker(seen) == "Idris Hamid"
