@@ -71,7 +71,11 @@ class Stage:
         taken: set[int] = set()
         said = list(mentions_in(read, self._language))
         for mention, after in zip_longest(said, said[1:]):
-            if after and self._language != "en" and _is_title_of(mention, after, read):
+            if (
+                after
+                and self._language != "en"
+                and _is_title_of(mention, after, read, self._language)
+            ):
                 continue
             one = self._of(mention, read)
             if one:
@@ -81,8 +85,14 @@ class Stage:
                     self._saw(one.member)
         found += self._others(read, taken)
         found = self._houses(read, found)
-        marked = (replace(one, against=self._is_against(read, one.start)) for one in found)
+        marked = (self._marked(one, read) for one in found)
         return sorted(marked, key=lambda one: one.start)
+
+    def _marked(self, one: Placed, read: Sequence[Piece]) -> Placed:
+        """An actor with what the word before it says of it."""
+        before = read[one.start - 1].words[0].casefold() if one.start else ""
+        where = one.actor.kind != "person" and before in _WHERE
+        return replace(one, where=where, against=self._is_against(read, one.start))
 
     def _is_against(self, read: Sequence[Piece], at: int) -> bool:
         while at and read[at - 1].words[0].casefold() == "the":
@@ -158,7 +168,10 @@ class Stage:
             owner = self._owner(shown, at, end) if called else None
             if owner is None:
                 continue
-            name = f"{called} of {_in_sentence(owner.actor)}"
+            owned = _in_sentence(owner.actor).replace(
+                "Presidential Administration", "the President"
+            )
+            name = f"{called} of {owned}"
             stop = max(owner.end, end)
             if called == "Embassy" and _is_seat(read, stop):
                 name += f" in {english(read[stop + 1].value)}"
@@ -196,10 +209,9 @@ class Stage:
                 name, kind, country = piece.value, "organization", None
             actor = _actor(name, kind, None, country)
             if actor:
-                where = bool(at) and read[at - 1].words[0].casefold() in _WHERE
                 governs = self._governs(read, at + 1)
                 is_adjective = piece.kind == "demonym" and not governs
-                yield Placed(at, at + 1 + governs, actor, adjective=is_adjective, where=where)
+                yield Placed(at, at + 1 + governs, actor, adjective=is_adjective)
 
     def _governs(self, read: Sequence[Piece], at: int) -> bool:
         """Whether the word for a state's government stands here, as in "Chad's authorities"."""
@@ -207,16 +219,19 @@ class Stage:
         return bool(said and cue("government", self._language).fullmatch(said))
 
 
-def _is_title_of(mention: Mention, after: Mention, read: Sequence[Piece]) -> bool:
-    """Whether an office is that of the one named next, whatever he is in charge of stands between.
+def _is_title_of(
+    mention: Mention, after: Mention, read: Sequence[Piece], language: str | None
+) -> bool:
+    """Whether an office is that of the one named next, what he is in charge of stands between.
 
     "министр по торговле ЕЭК Вардан Мелконян"
     """
     if mention.name or not after.name or mention.office.role in ministries():
         return False
     between = read[mention.end : after.start]
-    cases = any(one.kind == "word" and one.words[0][0].isalpha() for one in between)
-    return cases and len(between) <= _NEAR + 1 and not any(one.kind == "comma" for one in between)
+    if not between or len(between) > _NEAR + 1 or any(one.kind == "comma" for one in between):
+        return False
+    return bool(cue("preposition", language).fullmatch(between[0].words[0]))
 
 
 def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> bool:

@@ -199,7 +199,7 @@ def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
     if not persons and len(states) > 1 and not cue("pronoun", seen.language).search(seen.sentence):
         return states
     speaker = seen.sight.speaker
-    said = [speaker] if speaker and speaker.kind == "person" else []
+    said = _office_holders([speaker] if speaker else [])
     near = [one for one in persons if one.role]
     others = [one for one in persons if not one.role]
     met = _once([*near, *said, *_office_holders(seen.before), *others])
@@ -241,20 +241,34 @@ def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
             if one.actor.kind in {"country", "organization"}
             and not (one.against or one.where or _is_no_party(one.actor))
         ]
-        acting = [one.actor for one in houses if not one.adjective]
-        if acting or houses:
-            return (acting or [one.actor for one in houses])[0]
+        acting = _once(one.actor for one in houses if not one.adjective)
+        described = _once(one.actor for one in houses)
+        if acting or len(described) > 1:  # one adjective alone says who suffers
+            return (acting or described)[0]
     return None
+
+
+def _suffering(sight: Sight, imposer: Actor) -> list[Actor]:
+    """Against whom measures may be taken: houses stand for their state."""
+    placed = [one for one in sight.actors if one.against and not one.where] or sight.actors
+    told = [_state(one.actor) if one.actor.kind == "organization" else one.actor for one in placed]
+    own = {imposer.country} - {None}
+    others = [one for one in told if one.country not in own and not one.is_same(imposer)]
+    return _once(one for one in others if one.kind != "person" or not one.role)
+
+
+def _state(actor: Actor) -> Actor:
+    if not actor.country:
+        return actor
+    return Actor(name=english(actor.country), kind="country", role=None, country=actor.country)
 
 
 def _sanction(made: Draft, seen: _Seen) -> bool:
     imposers = _once([*([seen.imposer] if seen.imposer else []), *seen.earlier])[:1]
-    if not imposers:
+    if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
         return False
     made.choose("imposed_by", imposers, least=1, most=1)
-    told = [*seen.here, *seen.adjectives]
-    targets = [one for one in _once(told) if not one.is_same(imposers[0])]
-    targets = [one for one in targets if one.kind != "person" or not one.role][:_OPTIONS]
+    targets = _suffering(seen.sight, imposers[0])[:_OPTIONS]
     made.actors |= {one.name: one for one in targets}
     choices = [{"enum": [one.name for one in targets]}] if targets else []
     if choices and seen.language != "en":  # groups that the model would have to translate

@@ -68,7 +68,7 @@ class Scene:
         last: Actor | None = None
         for at, one in enumerate(seen):
             told = one.speech.speaker or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
-            told = told or _referred(one.speech, seen[:at])
+            told = told or _referred(one.speech, seen[:at], last)
             speaker = told or (None if one.speech.stranger else last)
             self.sights.append(
                 Sight(
@@ -122,13 +122,15 @@ def _each(
         before = sentence.end
 
 
-def _referred(said: Speech, before: Sequence[_Seen]) -> Actor | None:
+def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Actor | None:
     """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
     if said.house:
         return next((one for one in actors if one.kind == "organization"), None)
     if not said.joint:
         return None
+    if last and last.kind == "group":
+        return last
     persons = list(dict.fromkeys(one.name for one in actors if one.kind == "person"))
     names = persons[: said.joint][::-1]
     if len(names) < said.joint:

@@ -141,7 +141,9 @@ class _Row:
         if self._refers():
             return None
         if self.according:
-            return self._after(self.according[0], _REACH - 2, oblique=True)
+            found = self._after(self.according[0], _REACH - 2, oblique=True)
+            if found or not self.verbs:
+                return found
         for verb in self._by_rank():
             found = self._of(verb)
             if found or self._pronoun_near(verb):
@@ -152,7 +154,8 @@ class _Row:
 
     def is_stranger(self) -> bool:
         """Whether its verb has a subject that is nobody known: "A diplomat said"."""
-        if self._refers() or any(self._pronoun_near(verb) for verb in self.verbs):
+        known = self._refers() or self._is_near("firm")
+        if known or any(self._pronoun_near(verb) for verb in self.verbs):
             return False
         first = self.verbs[0] if self.verbs else 0
         return not self.according and not (self.language == "bg" and first < _FIRST - 1)
@@ -182,8 +185,11 @@ class _Row:
 
     def is_house(self) -> bool:
         """Whether a ministry or a firm speaks that was named before."""
+        return self._is_near("house")
+
+    def _is_near(self, name: str) -> bool:
         near = (at for verb in self.verbs for at in range(verb - 2, verb + 3))
-        return any(self._is("house", at) and not self.flags[at] for at in near)
+        return any(self._is(name, at) and not self.flags[at] for at in near)
 
     def _refers(self) -> bool:
         """Whether a phrase like "in his words" points back."""
@@ -216,7 +222,20 @@ class _Row:
         if self.language != "en":
             return False
         before = self._word(at - 1)
-        return before in {"the", "a", "an", "of", "to", "member", "his", "her", "its", "their"}
+        return before in {
+            "the",
+            "a",
+            "an",
+            "of",
+            "to",
+            "member",
+            "his",
+            "her",
+            "its",
+            "their",
+            "not",
+            "never",
+        }
 
     def _according(self) -> Iterator[int]:
         pattern = cue("according", self.language)
@@ -243,8 +262,13 @@ class _Row:
     def _of(self, verb: int) -> Actor | None:
         if self.language == "en" and self._word(verb + 1) == "by":  # "was denied by Chad"
             return self._after(verb + 2, _REACH, oblique=True)
-        if self._is_plural(verb) and not self._before(verb) and (house := self._house_after(verb)):
+        asked = self._is("asking", verb)  # "поискаха от" is no word from there
+        if self._is_plural(verb) and not asked and (house := self._house_after(verb)):
             return house
+        if self.language == "en" and self._word(verb + 1) in {"a", "an"}:
+            before = self._word(verb - 1)
+            if before == "," or self._ends_quotation(verb):  # ", said a diplomat"
+                return None
         quoted_before = self._ends_quotation(verb)
         comma = self._word(verb - 1) in {",", "—", "–"}
         if quoted_before or (

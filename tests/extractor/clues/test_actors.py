@@ -110,6 +110,13 @@ def test_an_office_before_a_name_is_not_somebody_else() -> None:
     assert not any(name.startswith("Minister") for name in found)
 
 
+def test_an_office_before_a_verb_is_somebody_else_than_the_one_named_after_it() -> None:
+    found = last(
+        "bg", "Президентът на Норвегия Ингрид Дал замина.", "Норвежкият президент прие Берг."
+    )
+    assert names(found)[0] == "Ingrid Dal"
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [("en", "The U.S. Treasury said so."), ("ru", "Об этом заявил Минфин США.")],

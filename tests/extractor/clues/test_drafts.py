@@ -99,3 +99,21 @@ def test_who_imposes_is_who_acts(language: str, sentence: str, imposer: str, tar
 def test_a_stranger_makes_no_statement() -> None:
     sights = look("en", "Ingrid Dahl said so.", "A diplomat said it was old.")
     assert draft("statement", sights, 1, "A diplomat said it was old.", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Chad trades despite Western sanctions."),
+        ("ru", "Чад торгует, несмотря на западные санкции."),
+        ("bg", "Чад търгува въпреки западните санкции."),
+    ],
+)
+def test_a_bare_mention_of_sanctions_is_no_record(language: str, sentence: str) -> None:
+    assert drafted("sanction", language, sentence) is None
+
+
+def test_a_spokesman_takes_no_part_in_what_he_denies() -> None:
+    before = "Norwegian President Ingrid Dahl and Danish President Karl Berg left."
+    said = "Norwegian government spokesman Ivan Kral denied that the leaders had met."
+    assert "Ivan Kral" not in made("meeting", "en", before, said).actors
