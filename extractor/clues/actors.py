@@ -84,9 +84,47 @@ class Stage:
                 if one.member:
                     self._saw(one.member)
         found += self._others(read, taken)
+        found = self._shared(found, said, read)
         found = self._houses(read, found)
         marked = (self._marked(one, read) for one in found)
         return sorted(marked, key=lambda one: one.start)
+
+    def _shared(
+        self, found: Sequence[Placed], said: Sequence[Mention], read: Sequence[Piece]
+    ) -> list[Placed]:
+        """The actors, where one office is of several states: "the leaders of Norway and Chad".
+
+        Each is who holds it, if the article names him, else his state.
+        """
+        offices = {one.end: one for one in said if not one.name and one.office.of}
+        shown: list[Placed] = []
+        for one in sorted(found, key=lambda placed: placed.start):
+            joined = offices.get(one.start - 1)
+            if not joined or one.member or one.adjective or not self._joins(read, one.start - 1):
+                shown.append(one)
+                continue
+            if shown and shown[-1].end == joined.end:
+                shown[-1] = self._holder(shown[-1], joined.office)
+            shown.append(self._holder(one, joined.office))
+            offices[one.end] = joined
+        return shown
+
+    def _joins(self, read: Sequence[Piece], at: int) -> bool:
+        word = read[at].words[0]
+        return word == "," or bool(cue("and", self._language).fullmatch(word))
+
+    def _holder(self, placed: Placed, office: Office) -> Placed:
+        """Who holds an office of a state, else the state."""
+        of = placed.actor.country
+        if placed.member or of is None:
+            return placed
+        near = self._cast.meant(Mention((), replace(office, of=of)))
+        if len(near) == 1:
+            person = near[0]
+            actor = Actor(name=person.name, kind="person", role=person.role, country=person.country)
+            return replace(placed, actor=actor, member=person)
+        state = Actor(name=english(of), kind="country", role=None, country=of)
+        return replace(placed, actor=state)
 
     def _marked(self, one: Placed, read: Sequence[Piece]) -> Placed:
         """An actor with what the word before it says of it."""

@@ -180,7 +180,10 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
         most, persons = 2, _company(persons, seen)
     if len(persons) < 2:
         return False
-    made.choose("participants", persons[:_OPTIONS], least=2, most=most)
+    least = 2
+    if all(one.kind != "person" for one in persons):  # the states that a sentence names meet
+        least, most = min(len(persons), _MOST), _MOST
+    made.choose("participants", persons[:_OPTIONS], least=least, most=most)
     made.fields["topics"] = {"type": "array", "items": _text(40), "maxItems": 1}
     if cue("occasion", seen.language).search(seen.sentence):
         made.fields["occasion"] = {"anyOf": [_text(50), {"type": "null"}]}

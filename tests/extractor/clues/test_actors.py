@@ -123,3 +123,21 @@ def test_an_office_before_a_verb_is_somebody_else_than_the_one_named_after_it() 
 )
 def test_a_ministry_with_a_name_of_its_own_has_it(language: str, sentence: str) -> None:
     assert "U.S. Department of the Treasury" in names_in(language, sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "ru",
+            ["Президент Норвегии Ингрид Даль уехала.", "Президенты Норвегии и Чада встретились."],
+        ),
+        ("bg", ["Президентът на Норвегия Ингрид Дал замина.", "Президентите на Норвегия и Чад."]),
+    ],
+)
+def test_an_office_of_several_states_is_who_holds_it_or_the_state(
+    language: str, sentences: list[str]
+) -> None:
+    found = names(last(language, *sentences))
+    assert found[0].startswith("Ingrid Da")
+    assert found[1:] == ["Chad"]
