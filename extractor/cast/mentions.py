@@ -145,8 +145,8 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
             pass  # "the Vietnamese party leader"
         elif piece.kind == "demonym" and of is None:
             of = piece.value
-        elif piece.kind == "place" and role is not None:
-            of = of or piece.value
+        elif piece.kind == "place" and role is not None and of is None:
+            of = piece.value
         elif not (piece.kind in {"link", "skip"} and _leads_on(row, end + 1, role)):
             break
         end += 1

@@ -55,6 +55,8 @@ class Placed:
     """A place where something is, or where somebody goes: "in Rome"."""
     against: bool = False
     """Measures are said to be against it: "on Chad"."""
+    imposes: bool = False
+    """Measures are said to be its own: "EU sanctions", "the sanctions of the EU"."""
 
 
 class Stage:
@@ -130,7 +132,17 @@ class Stage:
         """An actor with what the word before it says of it."""
         before = read[one.start - 1].words[0].casefold() if one.start else ""
         where = one.actor.kind != "person" and before in _WHERE
-        return replace(one, where=where, against=self._is_against(read, one.start))
+        against, imposes = self._is_against(read, one.start), self._imposes(read, one)
+        return replace(one, where=where, against=against and not imposes, imposes=imposes)
+
+    def _imposes(self, read: Sequence[Piece], one: Placed) -> bool:
+        """Whether the word for measures stands after an actor, or before it with "of" at most."""
+        before = one.start - 1
+        while before > 0 and read[before].kind == "link":
+            before -= 1
+        near = [before, one.end] if self._language == "en" else [before]
+        measures = cue("measures", self._language)
+        return any(0 <= at < len(read) and measures.fullmatch(read[at].words[0]) for at in near)
 
     def _is_against(self, read: Sequence[Piece], at: int) -> bool:
         while at and read[at - 1].words[0].casefold() == "the":

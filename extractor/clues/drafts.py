@@ -244,7 +244,8 @@ def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
             if one.actor.kind in {"country", "organization"}
             and not (one.against or one.where or _is_no_party(one.actor))
         ]
-        acting = _once(one.actor for one in houses if not one.adjective)
+        acting = _once(one.actor for one in houses if one.imposes)
+        acting += _once(one.actor for one in houses if not one.adjective)
         described = _once(one.actor for one in houses)
         if acting or len(described) > 1:  # one adjective alone says who suffers
             return (acting or described)[0]
@@ -254,10 +255,14 @@ def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
 def _suffering(sight: Sight, imposer: Actor) -> list[Actor]:
     """Against whom measures may be taken: houses stand for their state."""
     placed = [one for one in sight.actors if one.against and not one.where] or sight.actors
-    told = [_state(one.actor) if one.actor.kind == "organization" else one.actor for one in placed]
+    told = [_state(one.actor) if _stands_for_state(one.actor) else one.actor for one in placed]
     own = {imposer.country} - {None}
     others = [one for one in told if one.country not in own and not one.is_same(imposer)]
     return _once(one for one in others if one.kind != "person" or not one.role)
+
+
+def _stands_for_state(actor: Actor) -> bool:
+    return actor.kind == "organization" or actor.name == actor.role
 
 
 def _state(actor: Actor) -> Actor:
@@ -276,12 +281,13 @@ def _sanction(made: Draft, seen: _Seen) -> bool:
     choices = [{"enum": [one.name for one in targets]}] if targets else []
     if choices and seen.language != "en":  # groups that the model would have to translate
         made.choose("targets", targets, least=1, most=2)
-    made.fields["targets"] = {
-        "type": "array",
-        "items": {"anyOf": [*choices, _text(60)]},
-        "minItems": 1,
-        "maxItems": 2,
-    }
+    else:
+        made.fields["targets"] = {
+            "type": "array",
+            "items": {"anyOf": [*choices, _text(60)]},
+            "minItems": 1,
+            "maxItems": 2,
+        }
     made.fields["measures"] = {
         "type": "array",
         "items": {"enum": list(get_args(Measure))},

@@ -117,3 +117,26 @@ def test_a_spokesman_takes_no_part_in_what_he_denies() -> None:
     before = "Norwegian President Ingrid Dahl and Danish President Karl Berg left."
     said = "Norwegian government spokesman Ivan Kral denied that the leaders had met."
     assert "Ivan Kral" not in made("meeting", "en", before, said).actors
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Chad fell under EU sanctions."),
+        ("ru", "Чад попал под санкции ЕС."),
+        ("bg", "Чад попадна под санкциите на ЕС."),
+    ],
+)
+def test_whose_sanctions_they_are_imposes_them(language: str, sentence: str) -> None:
+    assert made("sanction", language, sentence).known["imposed_by"] == ["European Union"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ru", "Норвегия выслала двух чадских дипломатов."),
+        ("bg", "Норвегия изгони двама чадски дипломати."),
+    ],
+)
+def test_measures_against_people_of_a_state_are_against_it(language: str, sentence: str) -> None:
+    assert made("sanction", language, sentence).known["targets"] == ["Chad"]
