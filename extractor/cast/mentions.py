@@ -143,9 +143,7 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
             end += 1  # "Ambassador of Russia to Greece"
         elif piece.kind == "word" and of and not role and _is(row, end + 1, "title"):
             pass  # "the Vietnamese party leader"
-        elif piece.kind == "demonym" and of is None:
-            of = piece.value
-        elif piece.kind == "place" and role is not None and of is None:
+        elif of is None and (piece.kind == "demonym" or (piece.kind == "place" and role)):
             of = piece.value
         elif not (piece.kind in {"link", "skip"} and _leads_on(row, end + 1, role)):
             break
