@@ -126,7 +126,7 @@ def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Acto
     """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
     if said.house:
-        return next((one for one in actors if one.kind == "organization"), None)
+        return next((one for one in actors if one.kind == "organization" and one.country), None)
     if not said.joint:
         return None
     if last and last.kind == "group":
