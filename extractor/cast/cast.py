@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.cast import holders
+from extractor.cast.english import in_english
 from extractor.cast.mentions import (
     COUNTERPART,
     Mention,
@@ -58,10 +59,12 @@ class Member:
     """Spellings of the full name in Latin letters, word by word."""
     forms: Sequence[frozenset[str]]
     """What each word of the name may be in the nominative, small letters."""
+    language: str | None
+    """That of the article."""
     holder: holders.Holder | None
     """Who it is, if the table knows."""
     shown: Counter[str] = field(default_factory=Counter)
-    """How the article writes the full name, in Latin letters, and how often."""
+    """How the article writes the full name, in the nominative, and how often."""
     spelled: Counter[str] = field(default_factory=Counter)
     """How a model spells it where that sounds the same, and how often."""
     roles: Counter[Office] = field(default_factory=Counter)
@@ -69,10 +72,12 @@ class Member:
 
     @property
     def name(self) -> str:
-        """Canonical, in English: the table's, else a model's spelling, else transliterated."""
+        """Canonical, in English: the table's, else a model's spelling, else the usual one."""
         if self.holder:
             return self.holder.name
-        return (self.spelled or self.shown).most_common(1)[0][0]
+        if self.spelled:
+            return self.spelled.most_common(1)[0][0]
+        return in_english(self.shown.most_common(1)[0][0], self.language, self.country)
 
     @property
     def country(self) -> str | None:
@@ -122,6 +127,9 @@ class Cast:
             text: a name in any case or spelling, an office with its country, or both.
         """
         small = text.casefold()
+        exact = [one for one in self.members if one.name == text]
+        if len(exact) == 1:
+            return exact[0]
         alone = [one for one in self.members if one.holder and small in one.holder.alone]
         if len(alone) == 1:
             return alone[0]
@@ -220,7 +228,7 @@ class Cast:
     def _note(self, mention: Mention, member: Member) -> None:
         """Count a name and an office of a person."""
         told = nominative(list(bare(mention.name)), self._language)
-        member.shown[transliterated(dressed(mention.name, told), self._language)] += 1
+        member.shown[dressed(mention.name, told)] += 1
         member.roles[mention.office] += 1
 
     def _forms(self, word: str) -> frozenset[str]:
@@ -264,6 +272,7 @@ class Cast:
             words=tuple(word.casefold() for word in words),
             latin=(latin, *(holder.spellings if holder else ())),
             forms=forms,
+            language=self._language,
             holder=holder,
         )
         for office in _offices(holder) if holder else ():
@@ -292,7 +301,10 @@ class Cast:
         """The person whose name sounds most like these words in Latin letters."""
         if not words or any(_CYRILLIC.search(word) for word in words):
             return []
-        rated = [(max(alike(words, known) for known in one.latin), one) for one in self.members]
+        rated = [
+            (max(alike(words, known) for known in (*one.latin, bare(one.name.split()))), one)
+            for one in self.members
+        ]
         best = max((rate for rate, _ in rated), default=0.0)
         return [one for rate, one in rated if rate > best - _CLEAR] if best >= _SPELLING else []
 

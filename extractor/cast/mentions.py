@@ -16,6 +16,8 @@ _TO = frozenset(("in", "to", "at", "в", "во", "във", "при"))
 """Small words between an envoy and the place he is sent to."""
 
 _FORMER = re.compile(r"(?:former|ex|late|previous|бывш|экс|прежн|бивш|екс|предишн|тогдашн)")
+_FULL = 2
+"""Words of a full name: one more after "mayor of" is his town's."""
 _IS = frozenset(("is", "е"))
 
 
@@ -29,6 +31,9 @@ class Office:
     """Alpha-3 code of a country, or the name of a body."""
     former: bool = False
     """It was held before, or is said of the one before."""
+
+
+_NONE = Office(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +107,17 @@ def _mention(row: Sequence[Piece], at: int) -> tuple[Mention | None, int]:
     if here.kind == "name":
         office, end = _apposition(row, at + 1)
         return Mention(here.words, office), end
-    if here.kind not in {"title", "demonym"}:
-        return None, at + 1
-    office, end = _office(row, at)
+    if here.kind == "demonym" and _is(row, at + 1, "name"):
+        said, end = _apposition(row, at + 2)
+        return Mention(row[at + 1].words, replace(said, of=said.of or here.value)), end
+    office, end = _office(row, at) if here.kind in {"title", "demonym"} else (_NONE, at)
     if office.role is None:
         return None, at + 1
     after = end + sum(1 for _ in takewhile(lambda piece: piece.kind == "skip", row[end:]))
     if _is(row, after, "comma") and _is(row, after + 1, "name"):
         after += 1  # "Denmark's climate minister, Marta Holm"
+    if _is(row, end, "link") and _is(row, end + 1, "name") and len(row[end + 1].words) > _FULL:
+        return Mention(row[end + 1].words[1:], office), end + 2  # "the mayor of Varna Petar Kolev"
     if not _is(row, after, "name"):
         return Mention((), office), end
     name, end = row[after].words, after + 1
@@ -135,10 +143,8 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
             end += 1  # "Ambassador of Russia to Greece"
         elif piece.kind == "word" and of and not role and _is(row, end + 1, "title"):
             pass  # "the Vietnamese party leader"
-        elif piece.kind == "demonym" and of is None:
+        elif of is None and (piece.kind == "demonym" or (piece.kind == "place" and role)):
             of = piece.value
-        elif piece.kind == "place" and role is not None:
-            of = of or piece.value
         elif not (piece.kind in {"link", "skip"} and _leads_on(row, end + 1, role)):
             break
         end += 1
@@ -153,6 +159,8 @@ def _is_former(piece: Piece) -> bool:
 def _is_host(row: Sequence[Piece], at: int) -> bool:
     """Whether a preposition and the place an envoy is sent to stand here."""
     small = row[at].words[0].casefold()
+    if small == "у" and at + 1 < len(row) and row[at + 1].words[0] == "нас":
+        return True  # the ambassador "with us"
     return small in _TO and at + 1 < len(row) and row[at + 1].kind == "place"
 
 

@@ -27,6 +27,7 @@ _HIS = frozenset(
     ("му", "ѝ", "си", "им", "his", "her", "their", "его", "ее", "её", "своим", "своего")
 )
 _CLOSING = frozenset(',;:)»“”"!?—–-')
+_MARKS = frozenset('»“”"')
 _COMMAS = frozenset(",(—–")
 
 _FEW = 3
@@ -89,7 +90,7 @@ def heads() -> frozenset[str]:
 
 @cache
 def ministries() -> frozenset[str]:
-    """The roles that are no person's: "Foreign Ministry"."""
+    """The roles that are no person's: "Ministry of Finance"."""
     return frozenset(one["role"] for one in _titles()["ministry"])
 
 
@@ -97,6 +98,16 @@ def ministries() -> frozenset[str]:
 def seats() -> frozenset[str]:
     """The seats of government among them: "Kremlin"."""
     return frozenset(one["role"] for one in _titles()["ministry"] if "country" in one)
+
+
+@cache
+def _own_names() -> dict[tuple[str, str], str]:
+    return {(one["role"], one["country"]): one["name"] for one in _titles()["own"]}
+
+
+def own_name(role: str, country: str | None) -> str | None:
+    """What a ministry of a state is called in English, if that is not "Ministry of ... of ..."."""
+    return role if role in seats() else _own_names().get((role, country or ""))
 
 
 @cache
@@ -130,7 +141,7 @@ def pieces(sentence: str, language: str | None) -> list[Piece]:
     tokens = _TOKEN.findall(_EX.sub(r"\1 ", sentence))
     if len(tokens) > _FEW:
         for at in _beginnings(tokens):
-            if _opens(tokens[at], language):
+            if _opens(tokens[at], language) and not _is_quoted(tokens, at):
                 tokens[at] = tokens[at].casefold()
     return list(_pieces(tokens, language or "en"))
 
@@ -142,6 +153,11 @@ def _beginnings(tokens: Sequence[str]) -> Iterator[int]:
         if begins and token[0].isalnum():
             yield at
         begins = not token[0].isalnum() and (begins or token in _OPENING)
+
+
+def _is_quoted(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word stands alone in quotation marks: a name."""
+    return tokens[at - 1 : at] != [] and tokens[at - 1] in _OPENING and tokens[at + 1] in _MARKS
 
 
 def _opens(first: str, language: str | None) -> bool:
@@ -241,8 +257,10 @@ def _place(tokens: Sequence[str], at: int) -> Piece | None:
         return None
     for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
         said = tuple(tokens[at : at + length])
-        if said[-1] in _CLOSING:
+        if any(one in _CLOSING or one in _OPENING for one in said[1:]):
             continue  # the comma after "Uzbekistan" is not its own
+        if said[-1] == "." and len(said[-2:][0]) > 1:
+            continue  # nor the full stop, but that of "U.S."
         text = " ".join(said)
         if value := body(text) or alpha3(text):
             return Piece("place", said, value)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from extractor.cast import holders
 from extractor.cast.cast import Cast, with_article
-from extractor.cast.pieces import ministries, seats
+from extractor.cast.pieces import ministries, own_name
 from schemas import Actor, Record
 from schemas.bodies import body
 from schemas.countries import alpha3, english
@@ -70,7 +70,7 @@ def _known(said: Actor) -> Actor | None:
 
 
 def _ministry(said: Actor, cast: Cast) -> Actor | None:
-    """A ministry with its country: "Foreign Ministry of Iran"."""
+    """A ministry with its country: "Ministry of Finance of Iran"."""
     office = cast.office(said.name)
     if office is None or office.role not in ministries():
         return None
@@ -78,7 +78,7 @@ def _ministry(said: Actor, cast: Cast) -> Actor | None:
     country = office.of or said.country or home
     if country is None:
         return None
-    name = office.role if office.role in seats() else f"{office.role} of {with_article(country)}"
+    name = own_name(office.role, country) or f"{office.role} of {with_article(country)}"
     return said.model_copy(update={"name": name, "kind": "organization", "country": country})
 
 

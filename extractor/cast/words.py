@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from math import prod
 from typing import Any
 
+from extractor.cast.english import known_names
+
 _ENGLISH_END = re.compile(r"['’]s?$")
 _BULGARIAN_ENDS = ("ите", "ият", "ия", "ът", "ят", "та", "то", "те", "а", "я")
 """Forms of the Bulgarian article, the longest first."""
@@ -49,6 +51,7 @@ _FOREIGN_C = re.compile(r"(?:[рнйт]|ль)ц$")
 """A man's foreign name takes the plain endings; "Мерца" is of Мерц, though "Кравца" of Кравец."""
 
 _FOREIGN_SURE = 0.3
+_ALIKE = str.maketrans({"ё": "е", "э": "е"})
 
 _SOFT = re.compile(r"([^\W\d_-].+[аеиоуэюялнрст])(ем|я|ю|е)$")
 _SOFT_CASES = {"ем": "ablt", "я": "gent", "ю": "datv", "е": "loct"}
@@ -90,10 +93,15 @@ def _add_foreign(small: str, found: dict[_Reading, tuple[float, str]]) -> None:
     if match := _SOFT.match(small):
         stem = match[1] + ("й" if match[1][-1] in "аеиоуэюя" else "ь")
         found.setdefault((_SOFT_CASES[match[2]], "masc"), (_UNLIKELY * 2, stem))
-    if match := _IN_A.match(small):
+    if (match := _IN_A.match(small)) and not small.endswith("лы"):  # Turkish names in -лы
         for gender in ("masc", "femn"):
             for case in _CASES_OF_A[match[2]]:
                 found.setdefault((case, gender), (_UNLIKELY * 2, f"{match[1]}а"))
+    listed = {at: one for at, one in found.items() if one[1].translate(_ALIKE) in known_names()}
+    if listed:  # "Кемалем" is of Кемаль, whatever else it could be
+        for reading, (likely, form) in list(found.items()):
+            sure = reading in listed
+            found[reading] = (max(likely, _FOREIGN_SURE) if sure else likely * _NO_NAME), form
 
 
 @lru_cache(maxsize=8192)

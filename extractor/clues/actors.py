@@ -1,13 +1,14 @@
 """The actors of a sentence where they stand in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from extractor.cast.cast import Cast, Member, with_article
+from extractor.cast.english import in_english
 from extractor.cast.mentions import COUNTERPART, Mention, Office, mentions_in
-from extractor.cast.pieces import Piece, ministries, seats
-from extractor.cast.spelling import transliterated
+from extractor.cast.pieces import Piece, ministries, own_name
 from extractor.cast.words import nominative
 from extractor.clues.lists import cue
 from schemas import Actor
@@ -16,6 +17,13 @@ from schemas.timewords import month_names, weekday_names
 
 _OPENING, _CLOSING = frozenset('«„“"‘'), frozenset('»“”"’')
 _IN = frozenset(("in", "at", "в", "във"))
+_WHERE = _IN | {"near", "outside", "inside", "во", "край", "из"}
+_BEFORE_PLACES = _WHERE | {
+    "the", "a", "from", "to", "on", "off", "of", "across", "through", "over", "for",
+}  # fmt: skip
+"""Words after which a single word in capitals is hardly a firm."""
+_AFTER_FIRMS = frozenset(("and", "or", "has", "had", "will", "is", "was"))
+"""Words after which a single word in capitals is a name by itself, as before other verbs."""
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
 
@@ -43,6 +51,12 @@ class Placed:
     """The person of the cast, if it is one."""
     adjective: bool = False
     """A country that is only said by an adjective."""
+    where: bool = False
+    """A place where something is, or where somebody goes: "in Rome"."""
+    against: bool = False
+    """Measures are said to be against it: "on Chad"."""
+    imposes: bool = False
+    """Measures are said to be its own: "EU sanctions", "the sanctions of the EU"."""
 
 
 class Stage:
@@ -57,7 +71,14 @@ class Stage:
         """The actors of the next sentence, in their order."""
         found: list[Placed] = []
         taken: set[int] = set()
-        for mention in mentions_in(read, self._language):
+        said = list(mentions_in(read, self._language))
+        for mention, after in zip_longest(said, said[1:]):
+            if (
+                after
+                and self._language != "en"
+                and _is_title_of(mention, after, read, self._language)
+            ):
+                continue
             one = self._of(mention, read)
             if one:
                 found.append(one)
@@ -65,8 +86,68 @@ class Stage:
                 if one.member:
                     self._saw(one.member)
         found += self._others(read, taken)
+        found = self._shared(found, said, read)
         found = self._houses(read, found)
-        return sorted(found, key=lambda one: one.start)
+        marked = (self._marked(one, read) for one in found)
+        return sorted(marked, key=lambda one: one.start)
+
+    def _shared(
+        self, found: Sequence[Placed], said: Sequence[Mention], read: Sequence[Piece]
+    ) -> list[Placed]:
+        """The actors, where one office is of several states: "the leaders of Norway and Chad".
+
+        Each is who holds it, if the article names him, else his state.
+        """
+        offices = {one.end: one for one in said if not one.name and one.office.of}
+        shown: list[Placed] = []
+        for one in sorted(found, key=lambda placed: placed.start):
+            joined = offices.get(one.start - 1)
+            if not joined or one.member or one.adjective or not self._joins(read, one.start - 1):
+                shown.append(one)
+                continue
+            if shown and shown[-1].end == joined.end:
+                shown[-1] = self._holder(shown[-1], joined.office)
+            shown.append(self._holder(one, joined.office))
+            offices[one.end] = joined
+        return shown
+
+    def _joins(self, read: Sequence[Piece], at: int) -> bool:
+        word = read[at].words[0]
+        return word == "," or bool(cue("and", self._language).fullmatch(word))
+
+    def _holder(self, placed: Placed, office: Office) -> Placed:
+        """Who holds an office of a state, else the state."""
+        of = placed.actor.country
+        if placed.member or of is None:
+            return placed
+        near = self._cast.meant(Mention((), replace(office, of=of)))
+        if len(near) == 1:
+            person = near[0]
+            actor = Actor(name=person.name, kind="person", role=person.role, country=person.country)
+            return replace(placed, actor=actor, member=person)
+        state = Actor(name=english(of), kind="country", role=None, country=of)
+        return replace(placed, actor=state)
+
+    def _marked(self, one: Placed, read: Sequence[Piece]) -> Placed:
+        """An actor with what the word before it says of it."""
+        before = read[one.start - 1].words[0].casefold() if one.start else ""
+        where = one.actor.kind != "person" and before in _WHERE
+        against, imposes = self._is_against(read, one.start), self._imposes(read, one)
+        return replace(one, where=where, against=against and not imposes, imposes=imposes)
+
+    def _imposes(self, read: Sequence[Piece], one: Placed) -> bool:
+        """Whether the word for measures stands after an actor, or before it with "of" at most."""
+        before = one.start - 1
+        while before > 0 and read[before].kind == "link":
+            before -= 1
+        near = [before, one.end] if self._language == "en" else [before]
+        measures = cue("measures", self._language)
+        return any(0 <= at < len(read) and measures.fullmatch(read[at].words[0]) for at in near)
+
+    def _is_against(self, read: Sequence[Piece], at: int) -> bool:
+        while at and read[at - 1].words[0].casefold() == "the":
+            at -= 1
+        return bool(at) and bool(cue("against", self._language).fullmatch(read[at - 1].words[0]))
 
     def _saw(self, member: Member) -> None:
         self._recent = [member, *(one for one in self._recent if one is not member)]
@@ -107,7 +188,7 @@ class Stage:
         if of is None and not is_house:
             return None
         country = of if of and alpha3(of) == of else None
-        name = role if of is None or role in seats() else f"{role} of {with_article(of)}"
+        name = own_name(role, of) or (f"{role} of {with_article(of)}" if of else role)
         if is_house:
             return _actor(name, "organization", None, country)
         return _actor(name, "person", name, country)
@@ -115,18 +196,18 @@ class Stage:
     def _stranger(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """Somebody or something with a name that is nobody's of the cast: most often a firm."""
         titled = mention.office.role is not None
-        if len(mention.name) == 1 and not titled and not _is_name(mention, read):
+        if len(mention.name) == 1 and not titled and not _is_firm(mention, read, self._language):
             return None
         if mention.name == ("Union",):
             return _actor("European Union", "organization", None, None)
         words = list(mention.name)
         if len(words) > 1:
             words = nominative(words, self._language)
-        name = transliterated(" ".join(words), self._language)
-        kind = "person" if titled or len(words) > 1 else "organization"
-        role = mention.office.role if mention.office.role != COUNTERPART else None
         country = mention.office.of
         country = country if country and alpha3(country) == country else None
+        name = in_english(" ".join(words), self._language, country)
+        kind = "person" if titled or len(words) > 1 else "organization"
+        role = mention.office.role if mention.office.role != COUNTERPART else None
         return _actor(name, kind, role, country)
 
     def _houses(self, read: Sequence[Piece], found: Sequence[Placed]) -> list[Placed]:
@@ -137,7 +218,10 @@ class Stage:
             owner = self._owner(shown, at, end) if called else None
             if owner is None:
                 continue
-            name = f"{called} of {_in_sentence(owner.actor)}"
+            owned = _in_sentence(owner.actor).replace(
+                "Presidential Administration", "the President"
+            )
+            name = f"{called} of {owned}"
             stop = max(owner.end, end)
             if called == "Embassy" and _is_seat(read, stop):
                 name += f" in {english(read[stop + 1].value)}"
@@ -175,17 +259,49 @@ class Stage:
                 name, kind, country = piece.value, "organization", None
             actor = _actor(name, kind, None, country)
             if actor:
-                yield Placed(at, at + 1, actor, adjective=piece.kind == "demonym")
+                governs = self._governs(read, at + 1)
+                is_adjective = piece.kind == "demonym" and not governs
+                yield Placed(at, at + 1 + governs, actor, adjective=is_adjective)
+
+    def _governs(self, read: Sequence[Piece], at: int) -> bool:
+        """Whether the word for a state's government stands here, as in "Chad's authorities"."""
+        said = at < len(read) and read[at].words[0]
+        return bool(said and cue("government", self._language).fullmatch(said))
 
 
-def _is_name(mention: Mention, read: Sequence[Piece]) -> bool:
-    """Whether a single word is a name, not one that has its capital for opening a sentence."""
+def _is_title_of(
+    mention: Mention, after: Mention, read: Sequence[Piece], language: str | None
+) -> bool:
+    """Whether an office is that of the one named next, what he is in charge of stands between.
+
+    "министр по торговле ЕЭК Вардан Мелконян"
+    """
+    if mention.name or not after.name or mention.office.role in ministries():
+        return False
+    between = read[mention.end : after.start]
+    if not between or len(between) > _NEAR + 1 or any(one.kind == "comma" for one in between):
+        return False
+    return bool(cue("preposition", language).fullmatch(between[0].words[0]))
+
+
+def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> bool:
+    """Whether a single word is the name of a firm: most others are places, or open a sentence.
+
+    Bulgarian and Russian have firms in quotation marks; in English they stand without "the" and are
+    no part of another name.
+    """
     word = mention.name[0]
-    if word.casefold() in _times() or len(word) == 1:
+    if word.casefold() in _times() or len(word) == 1 or "-" in word:
         return False
     before = read[mention.start - 1].words[0] if mention.start else "."
     after = read[mention.end].words[0] if mention.end < len(read) else "."
-    return before[0].isalnum() or (before in _OPENING and after in _CLOSING)
+    if before in _OPENING and after in _CLOSING:
+        return True
+    bare = before[0].isalnum() and before.casefold() not in _BEFORE_PLACES
+    if language != "en" or not bare or word.endswith(("'s", "’s")):
+        return False
+    ends = not after[0].isalpha() or after in _AFTER_FIRMS or after.endswith("ed")
+    return ends or bool(cue("saying", language).fullmatch(after))
 
 
 def _is_seat(read: Sequence[Piece], at: int) -> bool:

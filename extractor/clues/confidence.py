@@ -31,12 +31,16 @@ def confidence(type_: str, yes: float, sight: Sight) -> float:
         sight: what code sees in the sentence.
     """
     weights = _weights()[type_]
-    persons = sum(one.actor.kind == "person" for one in sight.actors) > 1
+    persons = sum(one.actor.kind == "person" for one in sight.actors)
     seen = {
         "quotes": sight.speech.quotes,
         "says": sight.speech.says,
         "named": sight.named,
-        "persons": persons,
+        "person": persons > 0,
+        "persons": persons > 1,
+        "surely": type_ in sight.surely,
+        "unreal": sight.unreal,
+        "silent": sight.silent,
     }
     odds = math.log((yes + _LEAST) / (1 - yes + _LEAST))
     total = weights["bias"] + weights["yes"] * odds

@@ -75,6 +75,8 @@ class _Seen:
     earlier: list[Actor]
     """Countries and bodies of the sentences before, the nearest first."""
     outlet: str | None
+    imposer: Actor | None
+    """Who takes the measures that the sentence tells of."""
 
 
 def draft(
@@ -101,12 +103,13 @@ def draft(
         sentence=sentence,
         language=language,
         sight=sight,
-        here=_actors(one for one in sight.actors if not one.adjective),
+        here=_actors(one for one in sight.actors if not one.adjective and not one.where),
         adjectives=_actors(one for one in sight.actors if one.adjective),
         before=_actors(
             one for near in reversed(sights[max(0, at - 2) : at]) for one in near.actors
         ),
-        earlier=_houses(_actors(one for near in far for one in near.actors)),
+        earlier=_houses(_actors(one for near in far for one in near.actors if not one.where)),
+        imposer=_imposer(sights, at),
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
     return made if _DRAFTS[type_](made, seen) else None
@@ -130,12 +133,19 @@ _INSTRUMENT = re.compile(
 
 def _office_holders(actors: Iterable[Actor]) -> list[Actor]:
     """The persons, those with an office only, if there are two of them."""
-    persons = [one for one in actors if one.kind == "person"]
+    persons = [one for one in actors if one.kind == "person" and not _speaks_for_others(one)]
     named = [one for one in persons if one.name != one.role]
     if len(named) > 1:
         persons = named
     holders = [one for one in persons if one.role]
     return holders if len(holders) > 1 else persons
+
+
+def _speaks_for_others(actor: Actor) -> bool:
+    return bool(actor.role and _SPOKESMAN.match(actor.role))
+
+
+_SPOKESMAN = re.compile(r"(?:deputy )?(?:spokes|press secretary)", re.IGNORECASE)
 
 
 def _houses(actors: Iterable[Actor]) -> list[Actor]:
@@ -144,6 +154,8 @@ def _houses(actors: Iterable[Actor]) -> list[Actor]:
 
 def _statement(made: Draft, seen: _Seen) -> bool:
     speaker = seen.sight.speaker
+    if seen.sight.speech.stranger and not speaker:
+        return False
     made.known["direct"] = seen.sight.speech.quotes
     made.known["via"] = seen.outlet
     made.fields["content"] = _text(120)
@@ -164,22 +176,14 @@ def _statement(made: Draft, seen: _Seen) -> bool:
 def _meeting(made: Draft, seen: _Seen) -> bool:
     persons = _office_holders(seen.here)
     most = _MOST
-    if sum(one.role is not None for one in persons) < 2:
-        most = 2
-        spoken_for = {one.country for one in persons}
-        states = [
-            one
-            for one in [*seen.here, *seen.adjectives]
-            if one.kind != "person" and one.country and one.country not in spoken_for
-        ]
-        speaker = seen.sight.speaker
-        said = [speaker] if speaker and speaker.kind == "person" else []
-        known = [one for one in persons if one.role]
-        others = [one for one in persons if not one.role]
-        persons = _once([*known, *said, *_office_holders(seen.before), *others, *states])
+    if len([one for one in persons if one.name != one.role]) < 2:
+        most, persons = 2, _company(persons, seen)
     if len(persons) < 2:
         return False
-    made.choose("participants", persons[:_OPTIONS], least=2, most=most)
+    least = 2
+    if all(one.kind != "person" for one in persons):  # the states that a sentence names meet
+        least, most = min(len(persons), _MOST), _MOST
+    made.choose("participants", persons[:_OPTIONS], least=least, most=most)
     made.fields["topics"] = {"type": "array", "items": _text(40), "maxItems": 1}
     if cue("occasion", seen.language).search(seen.sentence):
         made.fields["occasion"] = {"anyOf": [_text(50), {"type": "null"}]}
@@ -190,6 +194,29 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     else:
         made.known["place"] = None
     return True
+
+
+def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
+    """Those who may have met where the sentence names one person at most: states, those before."""
+    states = [one for one in seen.here if _can_meet(one)]
+    if not persons and len(states) > 1 and not cue("pronoun", seen.language).search(seen.sentence):
+        return states
+    speaker = seen.sight.speaker
+    said = _office_holders([speaker] if speaker else [])
+    near = [one for one in persons if one.role]
+    others = [one for one in persons if not one.role]
+    met = _once([*near, *said, *_office_holders(seen.before), *others])
+    if len(met) < 2:
+        states += [one for one in seen.adjectives if _can_meet(one)]
+    elif not persons:
+        return met
+    spoken_for = {one.country for one in persons}
+    return _once([*met, *(one for one in states if one.country not in spoken_for)])
+
+
+def _can_meet(actor: Actor) -> bool:
+    """Whether a country, a ministry or an international body is meant, no firm."""
+    return actor.kind != "person" and bool(actor.country or body(actor.name))
 
 
 def _agreement(made: Draft, seen: _Seen) -> bool:
@@ -205,21 +232,62 @@ def _agreement(made: Draft, seen: _Seen) -> bool:
     return True
 
 
+def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
+    """Who takes measures: the first house that they are not against, else the last who did."""
+    for number in range(at, max(-1, at - _FAR), -1):
+        sight = sights[number]
+        if "sanction" not in sight.may_hold:
+            continue
+        houses = [
+            one
+            for one in sight.actors
+            if one.actor.kind in {"country", "organization"}
+            and not (one.against or one.where or _is_no_party(one.actor))
+        ]
+        acting = _once(one.actor for one in houses if one.imposes)
+        acting += _once(one.actor for one in houses if not one.adjective)
+        described = _once(one.actor for one in houses)
+        if acting or len(described) > 1:  # one adjective alone says who suffers
+            return (acting or described)[0]
+    return None
+
+
+def _suffering(sight: Sight, imposer: Actor) -> list[Actor]:
+    """Against whom measures may be taken: houses stand for their state."""
+    placed = [one for one in sight.actors if one.against and not one.where] or sight.actors
+    told = [_state(one.actor) if _stands_for_state(one.actor) else one.actor for one in placed]
+    own = {imposer.country} - {None}
+    others = [one for one in told if one.country not in own and not one.is_same(imposer)]
+    return _once(one for one in others if one.kind != "person" or not one.role)
+
+
+def _stands_for_state(actor: Actor) -> bool:
+    return actor.kind == "organization" or actor.name == actor.role
+
+
+def _state(actor: Actor) -> Actor:
+    if not actor.country:
+        return actor
+    return Actor(name=english(actor.country), kind="country", role=None, country=actor.country)
+
+
 def _sanction(made: Draft, seen: _Seen) -> bool:
-    houses = _houses([*seen.here, *seen.adjectives])
-    imposers = (houses if len(houses) > 1 else _once([*houses, *seen.earlier]))[:_OPTIONS]
-    if not imposers:
+    imposers = _once([*([seen.imposer] if seen.imposer else []), *seen.earlier])[:1]
+    if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
         return False
     made.choose("imposed_by", imposers, least=1, most=1)
-    targets = _once([*seen.here, *seen.adjectives, *seen.before])[:_OPTIONS]
+    targets = _suffering(seen.sight, imposers[0])[:_OPTIONS]
     made.actors |= {one.name: one for one in targets}
     choices = [{"enum": [one.name for one in targets]}] if targets else []
-    made.fields["targets"] = {
-        "type": "array",
-        "items": {"anyOf": [*choices, _text(60)]},
-        "minItems": 1,
-        "maxItems": 2,
-    }
+    if choices and seen.language != "en":  # groups that the model would have to translate
+        made.choose("targets", targets, least=1, most=2)
+    else:
+        made.fields["targets"] = {
+            "type": "array",
+            "items": {"anyOf": [*choices, _text(60)]},
+            "minItems": 1,
+            "maxItems": 2,
+        }
     made.fields["measures"] = {
         "type": "array",
         "items": {"enum": list(get_args(Measure))},

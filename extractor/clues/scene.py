@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.cast import Cast
 from extractor.cast.pieces import pieces
@@ -13,6 +13,11 @@ from schemas import EVENT_TYPES, Actor
 from schemas.grounding import Passage
 
 _SOMEWHERE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Вв]|[Вв]о|[Вв]ъв|[Кк]рай)\s+[^\W\d_a-zа-я]")
+
+_MANY = 8
+"""Sentences above which an article tells whether it is one in which people speak."""
+_SOME = 2
+"""Other sentences that say who speaks, from which it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,12 @@ class Sight:
     """The types of records for which it has a cue."""
     somewhere: bool
     """It says "in" before a name: a place, perhaps."""
+    surely: frozenset[str] = frozenset()
+    """The types of records that its words are hardly ever without."""
+    unreal: bool = False
+    """It tells what would be, not what is."""
+    silent: bool = False
+    """Of many other sentences next to none says who speaks: a column, a portrait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class _Seen:
     """A quotation is not over where it ends."""
     may_hold: frozenset[str]
     somewhere: bool
+    surely: frozenset[str]
+    unreal: bool
 
 
 class Scene:
@@ -55,7 +68,8 @@ class Scene:
         last: Actor | None = None
         for at, one in enumerate(seen):
             told = one.speech.speaker or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
-            speaker = told or last
+            told = told or _referred(one.speech, seen[:at], last)
+            speaker = told or (None if one.speech.stranger else last)
             self.sights.append(
                 Sight(
                     one.actors,
@@ -64,9 +78,17 @@ class Scene:
                     told is not None,
                     one.may_hold,
                     one.somewhere,
+                    one.surely,
+                    one.unreal,
                 )
             )
-            last = one.speech.speaker or _next_speaker(one, last)
+            last = told or _next_speaker(one, last)
+        attributed = [one.speech.says and one.named for one in self.sights]
+        if len(self.sights) > _MANY:
+            self.sights = [
+                replace(one, silent=sum(attributed) - said < _SOME)
+                for one, said in zip(self.sights, attributed, strict=True)
+            ]
 
 
 def _each(
@@ -79,7 +101,7 @@ def _each(
         if "\n" in text[before : sentence.start]:
             open_ = ""
         read = pieces(sentence.text, language)
-        flags, open_ = quoted(read, open_)
+        flags, open_ = quoted(read, open_, language)
         actors = tuple(stage.placed(read))
         told = speech(read, actors, language, flags)
         may_hold = frozenset(
@@ -90,8 +112,32 @@ def _each(
             or (one == "statement" and told.quotes)
         )
         somewhere = bool(_SOMEWHERE.search(sentence.text))
-        yield _Seen(actors, told, bool(open_), may_hold, somewhere)
+        surely = frozenset(
+            one
+            for one in may_hold
+            if one != "statement" and cue(f"surely_{one}", language).search(sentence.text)
+        )
+        unreal = bool(cue("unreal", language).search(sentence.text))
+        yield _Seen(actors, told, bool(open_), may_hold, somewhere, surely, unreal)
         before = sentence.end
+
+
+def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Actor | None:
+    """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
+    actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
+    if said.house:
+        return next((one for one in actors if one.kind == "organization" and one.country), None)
+    if not said.joint:
+        return None
+    if last and last.kind == "group":
+        return last
+    persons = list(dict.fromkeys(one.name for one in actors if one.kind == "person"))
+    names = persons[: said.joint][::-1]
+    if len(names) < said.joint:
+        return None
+    return Actor(
+        name=f"{', '.join(names[:-1])} and {names[-1]}", kind="group", role=None, country=None
+    )
 
 
 def _at_the_end(later: Sequence[_Seen]) -> Actor | None:

@@ -15,6 +15,9 @@ _LONG_TITLE = 14
 _REACH = 5
 """Pieces between a verb and the house that speaks, at most."""
 
+_GROUP = 6
+"""Words that a group of speakers is called by, at most."""
+
 _FIRST = 3
 """Pieces before the subject of a sentence, at most."""
 
@@ -29,22 +32,49 @@ class Speech:
     """Words stand in quotation marks."""
     says: bool
     """It has a verb of saying, or "according to"."""
+    stranger: bool = False
+    """Somebody speaks in it who is none of the actors and was not said before."""
+    joint: int = 0
+    """The words are of so many together who were said before: "the statement of the two"."""
+    house: bool = False
+    """The ministry, the company speaks: whichever was said before."""
 
 
 _CLOSES = {"„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
+_DASHES = frozenset("—–-")
+_BEFORE_ASIDE = frozenset(",.!?…»”“")
 _NAME = 4
 """Pieces, marks included, that a name in quotation marks has at most."""
 
 
-def quoted(read: Sequence[Piece], open_: str) -> tuple[list[bool], str]:
+def quoted(
+    read: Sequence[Piece], open_: str, language: str | None = None
+) -> tuple[list[bool], str]:
     """For each piece whether it is quoted, and the marks that are still open at the end.
 
-    A name in quotation marks is no quotation.
+    A name in quotation marks is no quotation, nor are the words between dashes that say who speaks.
 
     Args:
         read: the sentence.
         open_: the opening marks of quotations that the sentence begins in.
+        language: ISO 639-1 code of the article.
     """
+    flags, open_ = _marked(read, open_)
+    for at in range(2, len(read)):
+        if flags[at] and _is_aside(read, at, language):
+            dashes = (one for one in range(at, len(read)) if read[one].words[0] in _DASHES)
+            end = next(dashes, len(read))
+            flags[at:end] = [False] * (end - at)
+    return flags, open_
+
+
+def _is_aside(read: Sequence[Piece], at: int, language: str | None) -> bool:
+    """Whether a dash and a verb of saying stand here, within a quotation: ", — said Berg. —"."""
+    after = read[at - 2].words[0] in _BEFORE_ASIDE and read[at - 1].words[0] in _DASHES
+    return after and bool(cue("saying", language).fullmatch(read[at].words[0].casefold()))
+
+
+def _marked(read: Sequence[Piece], open_: str) -> tuple[list[bool], str]:
     flags: list[bool] = []
     began = 0
     for at, piece in enumerate(read):
@@ -75,7 +105,15 @@ def speech(
 ) -> Speech:
     """What a sentence tells of who speaks in it."""
     row = _Row(read, [one for one in actors if not flags[one.start]], language, flags)
-    return Speech(row.speaker(), any(flags), row.says)
+    speaker = row.speaker()
+    if speaker is None and row.says and row.is_stranger() and not any(flags):
+        speaker = row.group()
+    joint = 0 if speaker else row.joint()
+    if speaker or not row.says:
+        return Speech(speaker, any(flags), row.says, joint=joint)
+    house = row.is_house()
+    stranger = not (any(flags) or joint or house) and row.is_stranger()
+    return Speech(None, any(flags), row.says, stranger, joint, house)
 
 
 class _Row:
@@ -103,7 +141,9 @@ class _Row:
         if self._refers():
             return None
         if self.according:
-            return self._after(self.according[0], _REACH - 2, oblique=True)
+            found = self._after(self.according[0], _REACH - 2, oblique=True)
+            if found or not self.verbs:
+                return found
         for verb in self._by_rank():
             found = self._of(verb)
             if found or self._pronoun_near(verb):
@@ -112,13 +152,52 @@ class _Row:
             return self._speaking_house()
         return None
 
+    def is_stranger(self) -> bool:
+        """Whether its verb has a subject that is nobody known: "A diplomat said"."""
+        known = self._refers() or self._is_near("firm")
+        if known or any(self._pronoun_near(verb) for verb in self.verbs):
+            return False
+        first = self.verbs[0] if self.verbs else 0
+        return not self.according and not (self.language == "bg" and first < _FIRST - 1)
+
+    def group(self) -> Actor | None:
+        """Those whom an English sentence opens with, if they are several: "Two Chadian unions"."""
+        if self.language != "en" or not self.verbs:
+            return None
+        words = [word for piece in self.read[: self.verbs[0]] for word in piece.words]
+        bare = words[1:] if words and words[0].casefold() == "the" else words
+        if not 1 < len(bare) <= _GROUP or not all(word.isalnum() for word in bare):
+            return None
+        if not bare[-1].endswith("s") or any(
+            self._is("preposition", at) for at in range(self.verbs[0])
+        ):
+            return None
+        states = {one.actor.country for one in self.actors if one.end <= self.verbs[0]}
+        country = states.pop() if len(states) == 1 else None
+        return Actor(name=" ".join(bare), kind="group", role=None, country=country)
+
+    def joint(self) -> int:
+        """How many speak in a joint statement whose authors the sentence only counts."""
+        text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
+        if not cue("joint", self.language).search(text):
+            return 0
+        return 3 if cue("three", self.language).search(text) else 2
+
+    def is_house(self) -> bool:
+        """Whether a ministry or a firm speaks that was named before."""
+        return self._is_near("house")
+
+    def _is_near(self, name: str) -> bool:
+        near = (at for verb in self.verbs for at in range(verb - 2, verb + 3))
+        return any(self._is(name, at) and not self.flags[at] for at in near)
+
     def _refers(self) -> bool:
         """Whether a phrase like "in his words" points back."""
         text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
         return bool(cue("refers", self.language).search(text))
 
     def _is_plural(self, verb: int) -> bool:
-        ends = {"ru": ("ли", "ют", "ят"), "bg": ("ха", "ат", "ят")}
+        ends = {"ru": ("ли", "лись", "ют", "ят", "ются", "ятся"), "bg": ("ха", "ат", "ят")}
         return self._word(verb).endswith(ends.get(self.language or "", ("\0",)))
 
     def _speaking_house(self) -> Actor | None:
@@ -143,7 +222,20 @@ class _Row:
         if self.language != "en":
             return False
         before = self._word(at - 1)
-        return before in {"the", "a", "an", "of", "to", "member", "his", "her", "its", "their"}
+        return before in {
+            "the",
+            "a",
+            "an",
+            "of",
+            "to",
+            "member",
+            "his",
+            "her",
+            "its",
+            "their",
+            "not",
+            "never",
+        }
 
     def _according(self) -> Iterator[int]:
         pattern = cue("according", self.language)
@@ -168,8 +260,15 @@ class _Row:
         return before >= 0 and self.flags[before]
 
     def _of(self, verb: int) -> Actor | None:
-        if self._is_plural(verb) and (house := self._house_after(verb)):
+        if self.language == "en" and self._word(verb + 1) == "by":  # "was denied by Chad"
+            return self._after(verb + 2, _REACH, oblique=True)
+        asked = self._is("asking", verb)  # "поискаха от" is no word from there
+        if self._is_plural(verb) and not asked and (house := self._house_after(verb)):
             return house
+        if self.language == "en" and self._word(verb + 1) in {"a", "an"}:
+            before = self._word(verb - 1)
+            if before == "," or self._ends_quotation(verb):  # ", said a diplomat"
+                return None
         quoted_before = self._ends_quotation(verb)
         comma = self._word(verb - 1) in {",", "—", "–"}
         if quoted_before or (
@@ -306,4 +405,4 @@ class _Row:
         return Actor(name=name, kind="group", role=None, country=None)
 
     def _pronoun_near(self, verb: int) -> bool:
-        return any(self._is("pronoun", at) for at in range(verb - 4, verb + 3))
+        return any(self._is("pronoun", at) for at in range(verb - 4, verb + 3) if at >= 0)

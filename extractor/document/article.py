@@ -7,6 +7,7 @@ from datetime import date
 
 from extractor.document.body import lines
 from extractor.document.language import detect_language
+from extractor.document.orders import joined, orders, without
 from extractor.document.published import day_of_publication, stamp
 from extractor.document.sentences import spans
 from extractor.errors import DocumentError
@@ -34,7 +35,7 @@ class Document:
     sentences: tuple[Passage, ...]
     """Those of the article's own body."""
     left_out: tuple[tuple[int, int], ...]
-    """Offsets of the lines that are no part of the body, headlines included."""
+    """Offsets of what is no part of the body: headlines and other lines, orders to a machine."""
 
 
 def read(
@@ -67,15 +68,19 @@ def read(
     if not _is_unicode(text):
         raise DocumentError(f"{id!r} holds halves of characters: decode it again, as UTF-8")
     begin = stamp(text).end
-    found = lines(text, begin)
+    told = orders(text)
+    prose = without(text, told)
+    found = lines(prose, begin)
     body = [line for line in found if line.own]
-    sample = "\n".join(text[line.start : line.end] for line in body)[:_LANGUAGE_SAMPLE]
+    sample = "\n".join(prose[line.start : line.end] for line in body)[:_LANGUAGE_SAMPLE]
     language = detect_language(sample)
     sentences = tuple(
         passage
         for line in body
-        for passage in _sentences(text, line.start, line.end, language or "en")
+        for passage in _sentences(prose, line.start, line.end, language or "en")
+        if not any(_is_of(passage, start, end, text) for start, end in told)
     )
+    left_out = [*told, *((line.start, line.end) for line in found if not line.own)]
     if not sentences:
         raise DocumentError(f"{id!r} has no sentence in it: is it an article?")
     return Document(
@@ -87,8 +92,16 @@ def read(
         published=published or day_of_publication(text),
         language=language,
         sentences=sentences,
-        left_out=tuple((line.start, line.end) for line in found if not line.own),
+        left_out=tuple(joined(sorted(left_out))),
     )
+
+
+def _is_of(sentence: Passage, start: int, end: int, text: str) -> bool:
+    """Whether a sentence shares words with a part of `text`, or leads on to it."""
+    if sentence.end <= start:
+        leads_on = sentence.text[-1] in ":,-–—" or sentence.text[-1].isalnum()
+        return leads_on and not text[sentence.end : start].strip()
+    return sentence.start < end
 
 
 def _is_unicode(text: str) -> bool:

@@ -56,8 +56,8 @@ def test_one_who_is_not_well_known_is_transliterated(text: str) -> None:
     [
         ("Велев", "Stoyan Velev"),
         ("българският министър", "Stoyan Velev"),
-        ("Romanian counterpart", "Mircha Basarab"),
-        ("Mircea Basarab", "Mircha Basarab"),
+        ("Romanian counterpart", "Mircea Basarab"),
+        ("Mircea Basarab", "Mircea Basarab"),
     ],
 )
 def test_bulgarian_titles_and_colleagues_are_tied_to_names(text: str, found: str) -> None:
@@ -65,13 +65,13 @@ def test_bulgarian_titles_and_colleagues_are_tied_to_names(text: str, found: str
 
 
 def test_a_models_usual_spelling_goes_before_transliteration_if_it_sounds_the_same() -> None:
-    cast = Cast(["Министр Кэндзи Морикава прилетел из Токио."], "ru")
-    assert cast.members[0].name == "Kendzi Morikava"
-    for said in ("Kenzo Morikawa", "Mr Kenji Morikawa", "Kenji Morikawa"):
+    cast = Cast(["Министр Рендзи Торикай прилетел из Токио."], "ru")
+    assert cast.members[0].name == "Rendzi Torikay"
+    for said in ("Renzo Torikai", "Mr Renji Torikai", "Renji Torikai"):
         cast.learn(said)
-    found = cast.find("Морикаве")
+    found = cast.find("Торикаю")
     assert found is not None
-    assert found.name == "Kenji Morikawa"
+    assert found.name == "Renji Torikai"
 
 
 def test_what_several_ministers_do_is_not_tied_to_one() -> None:
@@ -82,7 +82,7 @@ def test_a_surname_that_ends_as_patronymics_do_is_a_surname() -> None:
     sentences = ["Велев прие своята черногорска колежка Милица Радунович."]
     found = Cast(sentences, "bg").find("Milica Radunovic")
     assert found is not None
-    assert (found.name, found.country) == ("Militsa Radunovich", "MNE")
+    assert (found.name, found.country) == ("Milica Radunovic", "MNE")
 
 
 def test_a_colleague_from_another_country_holds_the_same_office() -> None:

@@ -56,7 +56,7 @@ def test_a_meeting_of_one_under_two_names_is_none() -> None:
         (actor("Iran", "organization"), "Iran", "country", "IRN"),
         (actor("the Kremlin", "organization"), "Kremlin", "organization", "RUS"),
         (actor("Iranian Foreign Ministry", "organization"),
-         "Foreign Ministry of Iran", "organization", "IRN"),
+         "Ministry of Foreign Affairs of Iran", "organization", "IRN"),
         (actor("Shell", "organization"), "Shell", "organization", None),
         (actor("AU", "organization"), "AU", "organization", None),
         (actor("Western allies", "group"), "Western allies", "group", None),

@@ -69,3 +69,75 @@ def test_actors_come_in_their_order() -> None:
 
 def test_a_day_that_opens_a_sentence_is_no_actor() -> None:
     assert last("en", "Friday came.") == []
+
+
+def names_in(language: str, sentence: str) -> list[str]:
+    return names(last(language, sentence))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The ferry to Bergenfoss leaves at noon."),
+        ("ru", "Паром из Бергенфосса уходит в полдень."),
+        ("bg", "Фериботът тръгва от Бергенфос."),
+    ],
+)
+def test_a_single_word_that_may_be_a_place_is_no_actor(language: str, sentence: str) -> None:
+    assert names_in(language, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Norway's Nordgas signed it."),
+        ("ru", "Компания «Нордгаз» подписала его."),
+        ("bg", "Фирмата „Нордгаз“ го подписа."),
+    ],
+)
+def test_a_firm_is_an_actor(language: str, sentence: str) -> None:
+    assert {"Nordgas", "Nordgaz"} & set(names_in(language, sentence))
+
+
+def test_a_place_where_something_is_is_marked() -> None:
+    (sight,) = look("en", "Norway and Chad met in Rome.")
+    assert [one.where for one in sight.actors] == [False, False, True]
+
+
+def test_an_office_before_a_name_is_not_somebody_else() -> None:
+    found = names_in("ru", "Это признал министр по торговле Норвегии Карл Берг.")
+    assert found.count("Karl Berg") == 1
+    assert not any(name.startswith("Minister") for name in found)
+
+
+def test_an_office_before_a_verb_is_somebody_else_than_the_one_named_after_it() -> None:
+    found = last(
+        "bg", "Президентът на Норвегия Ингрид Дал замина.", "Норвежкият президент прие Берг."
+    )
+    assert names(found)[0] == "Ingrid Dal"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "The U.S. Treasury said so."), ("ru", "Об этом заявил Минфин США.")],
+)
+def test_a_ministry_with_a_name_of_its_own_has_it(language: str, sentence: str) -> None:
+    assert "U.S. Department of the Treasury" in names_in(language, sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "ru",
+            ["Президент Норвегии Ингрид Даль уехала.", "Президенты Норвегии и Чада встретились."],
+        ),
+        ("bg", ["Президентът на Норвегия Ингрид Дал замина.", "Президентите на Норвегия и Чад."]),
+    ],
+)
+def test_an_office_of_several_states_is_who_holds_it_or_the_state(
+    language: str, sentences: list[str]
+) -> None:
+    found = names(last(language, *sentences))
+    assert found[0].startswith("Ingrid Da")
+    assert found[1:] == ["Chad"]

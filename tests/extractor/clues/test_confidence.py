@@ -43,3 +43,17 @@ def test_two_persons_tell_nothing_of_a_sanction() -> None:
 @pytest.mark.parametrize("type_", TYPES)
 def test_the_model_alone_can_go_either_way(type_: str) -> None:
     assert confidence(type_, 0.0, PLAIN) < threshold(type_) < confidence(type_, 1.0, PLAIN)
+
+
+def test_words_of_the_type_make_it_likelier() -> None:
+    (pact,) = look("en", "Norway and Chad signed a treaty.")
+    (plan,) = look("en", "Norway and Chad signed a plan.")
+    assert confidence("agreement", 0.5, pact) > confidence("agreement", 0.5, plan)
+
+
+def test_a_column_in_which_nobody_speaks_holds_fewer_statements() -> None:
+    column = look("en", *["The bridge is long."] * 10, "Oslo said so.")
+    news = look("en", *["“It is,” Oskar Lind said."] * 10, "Oslo said so.")
+    assert column[-1].silent
+    assert not news[-1].silent
+    assert confidence("statement", 0.5, column[-1]) < confidence("statement", 0.5, news[-1])

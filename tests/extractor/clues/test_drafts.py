@@ -50,8 +50,6 @@ def test_a_news_agency_is_what_words_come_through(language: str, sentence: str, 
 
 
 def test_a_news_agency_is_no_party() -> None:
-    sights = look("en", "Norway and Denmark told Reuters they signed a treaty.")
-    assert "Reuters" in [one.actor.name for one in sights[0].actors]
     found = made("agreement", "en", "Norway and Denmark told Reuters they signed a treaty.")
     assert found.known["parties"] == ["Norway", "Denmark"]
 
@@ -82,3 +80,63 @@ def test_a_speaker_who_is_told_is_not_asked() -> None:
     found = made("statement", "en", "“It is safe,” Ingrid Dahl told Karl Berg.")
     assert (found.known["speaker"], found.known["direct"]) == ("Ingrid Dahl", True)
     assert found.fields["addressee"] == {"enum": ["Karl Berg", None]}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "imposer", "target"),
+    [
+        ("en", "Norway imposed sanctions on banks of Chad.", "Norway", "Chad"),
+        ("ru", "Норвегия ввела санкции против чадских банков.", "Norway", "Chad"),
+        ("bg", "Норвегия изгони трима служители на чадското посолство.", "Norway", "Chad"),
+    ],
+)
+def test_who_imposes_is_who_acts(language: str, sentence: str, imposer: str, target: str) -> None:
+    found = made("sanction", language, sentence)
+    assert found.known["imposed_by"] == [imposer]
+    assert any(target in name for name in found.actors)
+
+
+def test_a_stranger_makes_no_statement() -> None:
+    sights = look("en", "Ingrid Dahl said so.", "A diplomat said it was old.")
+    assert draft("statement", sights, 1, "A diplomat said it was old.", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Chad trades despite Western sanctions."),
+        ("ru", "Чад торгует, несмотря на западные санкции."),
+        ("bg", "Чад търгува въпреки западните санкции."),
+    ],
+)
+def test_a_bare_mention_of_sanctions_is_no_record(language: str, sentence: str) -> None:
+    assert drafted("sanction", language, sentence) is None
+
+
+def test_a_spokesman_takes_no_part_in_what_he_denies() -> None:
+    before = "Norwegian President Ingrid Dahl and Danish President Karl Berg left."
+    said = "Norwegian government spokesman Ivan Kral denied that the leaders had met."
+    assert "Ivan Kral" not in made("meeting", "en", before, said).actors
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Chad fell under EU sanctions."),
+        ("ru", "Чад попал под санкции ЕС."),
+        ("bg", "Чад попадна под санкциите на ЕС."),
+    ],
+)
+def test_whose_sanctions_they_are_imposes_them(language: str, sentence: str) -> None:
+    assert made("sanction", language, sentence).known["imposed_by"] == ["European Union"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ru", "Норвегия выслала двух чадских дипломатов."),
+        ("bg", "Норвегия изгони двама чадски дипломати."),
+    ],
+)
+def test_measures_against_people_of_a_state_are_against_it(language: str, sentence: str) -> None:
+    assert made("sanction", language, sentence).known["targets"] == ["Chad"]

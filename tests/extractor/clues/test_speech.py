@@ -37,10 +37,10 @@ def test_the_speaker_stands_after_a_quotation(language: str, sentence: str, name
     ("language", "sentence", "house"),
     [
         ("bg", "Мостът е готов, съобщиха от Министерството на външните работи.",
-         "Foreign Ministry of Bulgaria"),
+         "Ministry of Foreign Affairs of Bulgaria"),
         ("bg", "От Европейската комисия съобщиха, че мостът е готов.", "European Commission"),
         ("ru", "В Кремле заявили, что мост готов.", "Kremlin"),
-        ("ru", "В МИД Норвегии сообщили, что мост готов.", "Foreign Ministry of Norway"),
+        ("ru", "В МИД Норвегии сообщили, что мост готов.", "Ministry of Foreign Affairs of Norway"),
     ],
 )  # fmt: skip
 def test_a_plural_verb_goes_with_a_house(language: str, sentence: str, house: str) -> None:
@@ -86,3 +86,77 @@ def test_a_quotation_stays_open_until_its_mark_closes_it() -> None:
     assert open_ == "“"
     flags, open_ = quoted(pieces("Nobody fell,” he said.", "en"), open_)
     assert (flags[0], flags[-1], open_) == (True, False, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences", "name"),
+    [
+        ("ru", ["Министр Ингрид Даль приехала.", "«Мост готов, — сказал Иван Краль."], "Ivan Kral"),
+        ("bg", ["Министър Ингрид Дал пристигна.", "„Готов е, – каза Иван Крал."], "Ivan Kral"),
+    ],
+)
+def test_who_speaks_may_stand_within_the_quotation(
+    language: str, sentences: list[str], name: str
+) -> None:
+    assert speaker(look(language, *sentences)[1]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["“It is safe,” Minister Ingrid Dahl said.", "A diplomat said it was old."]),
+        ("ru", ["Министр Ингрид Даль сказала это.", "Житель деревни заявил, что мост стар."]),
+        ("bg", ["Министър Ингрид Дал каза това.", "Местен жител заяви, че мостът е стар."]),
+    ],
+)
+def test_a_stranger_who_speaks_is_not_the_one_who_spoke_before(
+    language: str, sentences: list[str]
+) -> None:
+    seen = look(language, *sentences)[1]
+    assert speaker(seen) is None
+    assert seen.speech.stranger
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["Ingrid Dahl met Karl Berg.", "“It is safe,” their joint statement said."]),
+        ("ru", ["Ингрид Даль и Карл Берг вели переговоры.",
+                "«Мост готов», — говорится в совместном заявлении двух лидеров."]),
+        ("bg", ["Ингрид Дал разговаря с Карл Берг.",
+                "„Мостът е готов“, се казва в общото изявление на двамата."]),
+    ],
+)  # fmt: skip
+def test_a_joint_statement_is_of_those_named_before(language: str, sentences: list[str]) -> None:
+    assert (speaker(look(language, *sentences)[1]) or "").endswith(" and Karl Berg")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            ["Norway's Foreign Ministry denied it.", "Karl left.", "The ministry said so."],
+        ),
+        ("ru", ["МИД Норвегии опроверг это.", "Карл Берг уехал.", "Ведомство заявило, что прав."]),
+    ],
+)
+def test_the_ministry_is_the_last_house(language: str, sentences: list[str]) -> None:
+    assert speaker(look(language, *sentences)[2]) == "Ministry of Foreign Affairs of Norway"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Two Norwegian unions condemned the plan.", "two Norwegian unions"),
+        ("The report was denied by Norway.", "Norway"),
+        ("Norwegian authorities denied the report.", "Norway"),
+    ],
+)
+def test_groups_and_states_speak_in_english(sentence: str, name: str) -> None:
+    assert speaker(look("en", sentence)[0]) == name
+
+
+def test_a_country_in_another_case_does_not_speak() -> None:
+    (seen,) = look("ru", "Президент Чада Идрис Хамид, в свою очередь, поблагодарил Норвегию.")
+    assert speaker(seen) == "Idris Hamid"
