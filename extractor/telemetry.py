@@ -21,12 +21,27 @@ class _Instruments:
     documents: Any
 
 
-@cache
 def _instruments() -> _Instruments | None:
+    """What spans and counters are made with; None where nobody has set up where they go."""
+    trace = _api()
+    if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
+        return None
+    return _made()
+
+
+@cache
+def _api() -> Any:
     try:
-        from opentelemetry import metrics, trace
+        from opentelemetry import trace
     except ImportError:
         return None
+    return trace
+
+
+@cache
+def _made() -> _Instruments:
+    from opentelemetry import metrics, trace
+
     meter = metrics.get_meter("extractor")
     return _Instruments(
         tracer=trace.get_tracer("extractor"),

@@ -114,6 +114,9 @@ class Cast:
         names for them than the tables."""
         self.members: list[Member] = []
         self._by_form: dict[str, list[Member]] = defaultdict(list)
+        self._by_name: dict[tuple[str, ...], Member] = {}
+        self._found: dict[str, Member | None] = {}
+        """What `find` has found; nothing is added to the cast but a model's spellings."""
         found = [mention for row in read for mention in mentions_in(row, language)]
         self._said = {mention.office for mention in found if not mention.name}
         others = [mention for mention in found if not self._add_full(mention)]
@@ -126,6 +129,11 @@ class Cast:
         Args:
             text: a name in any case or spelling, an office with its country, or both.
         """
+        if text not in self._found:
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> Member | None:
         small = text.casefold()
         exact = [one for one in self.members if one.name == text]
         if len(exact) == 1:
@@ -156,6 +164,7 @@ class Cast:
             for word, forms in zip(words, member.forms, strict=True)
         ):
             member.spelled[dressed(said.name, words)] += 1
+            self._found.clear()
 
     def office(self, text: str) -> Office | None:
         """The office that words are, with nothing else: "Kazakh Foreign Ministry"."""
@@ -202,13 +211,18 @@ class Cast:
         words = bare(mention.name)
         if len(words) < 2 or is_by_patronymic(words):
             return False
-        self._add_words(mention, words)
+        if known := self._by_name.get(mention.name):
+            self._note(mention, known)
+        else:
+            self._by_name[mention.name] = self._add_words(mention, words)
         return True
 
-    def _add_words(self, mention: Mention, words: Sequence[str]) -> None:
+    def _add_words(self, mention: Mention, words: Sequence[str]) -> Member:
         forms = [self._forms(word) for word in words]
         member = next((one for one in self._near(forms) if is_one(one.forms, forms)), None)
-        self._note(mention, member or self._made(mention, words, forms))
+        member = member or self._made(mention, words, forms)
+        self._note(mention, member)
+        return member
 
     def _add_other(self, mention: Mention) -> None:
         """Tie what is said beside a surname to its person; a new person if nobody else has it."""

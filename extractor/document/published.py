@@ -79,6 +79,10 @@ _NO_STAMP = re.compile(
 )
 
 
+_LIKELY = re.compile(r"\d{4}|\d\W\d")
+"""What a day in full has something of."""
+
+
 def _stamps(lines: list[str], last: int | None = None) -> Iterator[tuple[str, date | None]]:
     """The days in lines that are stamps, each with "published", "updated" or "" for its label.
 
@@ -88,12 +92,13 @@ def _stamps(lines: list[str], last: int | None = None) -> Iterator[tuple[str, da
     """
     for number, whole in enumerate(lines):
         is_looked_at = last is None or number >= len(lines) - last
-        if not is_looked_at and len(whole) > _WIDTH:
-            continue  # too long for a heading
+        is_likely = is_looked_at and _LIKELY.search(whole[:_WIDTH])
+        if len(whole) > _WIDTH and not is_likely:
+            continue  # too long for a heading, and no day in it
         line = clean(whole[:_WIDTH])
         if _OTHERS.fullmatch(fold(line)):
             return
-        if is_looked_at and not _NO_STAMP.search(line):
+        if is_likely and not _NO_STAMP.search(line):
             for label, day, alone in _stamps_in(line):
                 if last is None or label or alone:
                     yield label, day
