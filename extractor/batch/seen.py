@@ -11,6 +11,7 @@ class Seen:
         """Begin with nothing."""
         self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._rows.execute("PRAGMA journal_mode = OFF")
+        self._rows.execute("PRAGMA cache_size = -512")  # KiB
         self._rows.execute("CREATE TABLE seen (key BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
 
     def get(self, key: str) -> str | None:

@@ -28,6 +28,9 @@ _OLDEST_FIRST = "least-recently-stored"
 _CULLED = 10
 """Entries that make room for a new one, at most, where there is a limit."""
 _NO_LIMIT = 1 << 62
+_PAGES = 512
+"""Of 4 KiB that SQLite holds in memory. diskcache's own 32 MiB, and 64 more of the file mapped,
+fill up as answers come and save no time: each key is looked up once."""
 
 
 class Entry(BaseModel):
@@ -165,6 +168,8 @@ class AnswerCache(Answers):
                 size_limit=limit or _NO_LIMIT,
                 cull_limit=_CULLED if limit else 0,
                 timeout=30,
+                sqlite_mmap_size=0,
+                sqlite_cache_size=_PAGES,
             )
             self._claims = _Claims(folder / "claims")
         except (OSError, sqlite3.Error) as error:
