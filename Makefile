@@ -32,7 +32,7 @@ gate: setup ## Score the recorded answers and hold them against the baseline; re
 measure: setup ## Measure what is settled without a model: lines, sentences, dates, names
 	@$(RUN)python -m evals measure
 
-bench: setup ## Measure start-up and reading, as ratios
+bench: setup ## Measure speed, memory and losses beside other programs; twenty minutes
 	@$(RUN)python -m benchmarks
 
 setup: .venv/ready
