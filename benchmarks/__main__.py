@@ -1,67 +1,83 @@
-"""`make bench`: how long the program takes to start and to read an article, as ratios."""
+"""`python -m benchmarks [PART ...]`: measure, print tables, keep the figures.
 
-import statistics
-import subprocess
+`--quick` is a smoke test of seconds: its figures go to quick.json. `--write-readme` measures
+nothing and puts the tables of results.json into the README.
+"""
+
+import argparse
+import json
 import sys
-import time
 from pathlib import Path
+from typing import Any
 
-from extractor import document
+from benchmarks.measuring import conditions
+from benchmarks.parts import PARTS
 
-ROUNDS = 15
-
-COMMANDS = {
-    "python -c pass": [sys.executable, "-c", "pass"],
-    "python -c 'import typer'": [sys.executable, "-c", "import typer"],
-    "extractor --help": [str(Path(sys.executable).with_name("extractor")), "--help"],
-    "python -c 'from extractor import extract'": [
-        sys.executable,
-        "-c",
-        "from extractor import extract",
-    ],
-    "python -c 'import openai'": [sys.executable, "-c", "import openai"],
-}
-BASE = "python -c 'import typer'"
-
-
-LINE = "“It began at 3 p.m. in Oslo,” Mr. Berg of the U.S. said. Nobody left, he added. "
-LENGTHS = (50_000, 500_000, 5_000_000)
-"""Characters of one line."""
+HERE = Path(__file__).parent
+RESULTS, QUICK, README = HERE / "results.json", HERE / "quick.json", HERE / "README.md"
+BEGIN, END = "<!-- tables: python -m benchmarks --write-readme -->", "<!-- end of tables -->"
 
 
 def main() -> None:
-    """Print both."""
-    start_up()
-    reading()
+    """Parse, measure each part, print and keep it before the next."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--quick", action="store_true", help="a smoke test")
+    parser.add_argument("--write-readme", action="store_true", help="only write the tables")
+    told = parser.parse_args()
+    unknown = sorted(set(told.parts) - set(PARTS))
+    if unknown:
+        parser.error(f"there is no part {unknown[0]!r}: choose from {', '.join(PARTS)}")
+    if told.write_readme:
+        write_readme()
+        return
+    for name in told.parts or PARTS:
+        print(f"measuring {name}", file=sys.stderr)
+        measure(name, quick=told.quick)
 
 
-def reading() -> None:
-    """Print how long one line takes to read for each length, and the ratio for each character."""
-    base = 0.0
-    for length in LENGTHS:
-        text = (LINE * (length // len(LINE) + 1))[:length]
-        taken = []
-        for _ in range(3):
-            begin = time.perf_counter()
-            document.read(text, id="a", most_characters=length)
-            taken.append((time.perf_counter() - begin) / length)
-        base = base or min(taken)
-        name, ratio = f"read one line of {length:,}", min(taken) / base
-        print(f"{name:45} {min(taken) * length * 1000:6.0f} ms   {ratio:5.2f}")
+def measure(name: str, *, quick: bool) -> None:
+    """Measure a part, print its table, and keep its figures beside those of the others."""
+    path = QUICK if quick else RESULTS
+    under = conditions()
+    figures = PARTS[name].measure(quick)
+    kept = _read(path)
+    kept[name] = {**under, "figures": figures}
+    ordered = {part: kept[part] for part in PARTS if part in kept}
+    text = json.dumps(ordered, indent=2, ensure_ascii=False)
+    path.write_text(f"{text}\n", encoding="utf-8")
+    print(f"{shown(name, kept[name])}\n")
 
 
-def start_up() -> None:
-    """Print the median of each command, taken in turns, and its ratio to importing typer."""
-    seconds: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for _ in range(ROUNDS):
-        for name, command in COMMANDS.items():
-            begin = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True)
-            seconds[name].append(time.perf_counter() - begin)
-    base = statistics.median(seconds[BASE])
-    for name, taken in seconds.items():
-        median = statistics.median(taken)
-        print(f"{name:45} {median * 1000:6.0f} ms   {median / base:5.2f}")
+def write_readme() -> None:
+    """Put the tables of all parts that were measured between the two marks of the README."""
+    text = README.read_text(encoding="utf-8")
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise SystemExit(f"{README} has no two marks: {BEGIN} and {END}")
+    parts = _read(RESULTS)
+    versions = dict.fromkeys(f"Versions: {_versions(part)}." for part in parts.values())
+    tables = "\n\n".join([*(shown(name, part) for name, part in parts.items()), *versions])
+    README.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
+
+
+def shown(name: str, part: dict[str, Any]) -> str:
+    """A part's heading, tables, and what it was measured on."""
+    machine = part["machine"]
+    told = f"{part['measured'][:10]}, {machine['cores']} cores, {machine['processor']}"
+    return f"### {PARTS[name].title}\n\n{PARTS[name].show(part['figures'])}\n\n<sub>{told}</sub>"
+
+
+def _versions(part: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in part["versions"].items())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return kept
 
 
 if __name__ == "__main__":

@@ -69,10 +69,44 @@ ANSWER = json.dumps(
 )
 """A model's answer about every document: a meeting and a statement, by sentence number."""
 
+_MEETING = {
+    "en": "Foreign Minister Anna Berg of Sweden met President Jean Moreau of France",
+    "ru": "Министр иностранных дел Швеции Анна Берг встретилась с президентом Франции Жан Моро",
+    "bg": "Министърът на външните работи на Швеция Анна Берг се срещна с президента на Франция"
+    " Жан Моро",
+}
+
+
+def quoted_answer(language: str) -> str:
+    """The same two events as LangExtract wants them: each with the words it was read from."""
+    statement = _SENTENCES[language][1].format(a=_PEOPLE[language][0])
+    meeting = {
+        "participants": ["Anna Berg", "Jean Moreau"],
+        "format": "in_person",
+        "status": "held",
+        "topics": ["grain"],
+    }
+    said = {
+        "speaker": "Anna Berg",
+        "act": "inform",
+        "direct": "true",
+        "content": "The talks about grain will go on in spring.",
+    }
+    events = [
+        {"meeting": _MEETING[language], "meeting_attributes": meeting},
+        {"statement": statement, "statement_attributes": said},
+    ]
+    return json.dumps({"extractions": events}, ensure_ascii=False)
+
+
+def language_of(number: int) -> str:
+    """The language of the article of that number."""
+    return ("en", "ru", "bg")[number % 3]
+
 
 def document(number: int, words: int = 250) -> str:
     """The article of that number."""
-    language = ("en", "ru", "bg")[number % 3]
+    language = language_of(number)
     chance = random.Random(number)  # noqa: S311  # no secret
     a, b = chance.sample(_PEOPLE[language][2:], 2)
     lines = [_OPENING[language].format(n=number)]
@@ -84,14 +118,24 @@ def document(number: int, words: int = 250) -> str:
     return "\n".join(" ".join(lines[start : start + 4]) for start in range(0, len(lines), 4))
 
 
-def write(path: Path, count: int) -> None:
-    """A table of documents, one JSON object a line."""
+def id_of(number: int) -> str:
+    """What the article of that number is called in a table."""
+    return f"d{number:06}"
+
+
+def write(path: Path, count: int, first: int = 0) -> None:
+    """A table of documents, one JSON object a line.
+
+    Args:
+        path: where to.
+        count: how many.
+        first: the number of the first.
+    """
     with path.open("w", encoding="utf-8") as file:
-        for line in _lines(count):
-            file.write(line)
+        file.writelines(_lines(range(first, first + count)))
 
 
-def _lines(count: int) -> Iterator[str]:
-    for number in range(count):
-        row = {"id": f"d{number:06}", "text": document(number)}
+def _lines(numbers: range) -> Iterator[str]:
+    for number in numbers:
+        row = {"id": id_of(number), "text": document(number)}
         yield json.dumps(row, ensure_ascii=False) + "\n"

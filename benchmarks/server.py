@@ -4,7 +4,8 @@ It runs in a process of its own, so that its work is not counted with the client
 from bytes that are made once. What it says of a document is the same every time, for all clients.
 
 `python -m benchmarks.server --latency 0.2 --faults 0.1 --seed 1` prints its port and serves until
-its standard input ends; `GET /stats` tells what was asked.
+its standard input ends; `GET /stats` tells what was asked. Below `/lx` it answers in the format of
+LangExtract, which wants another than ours.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from benchmarks.documents import ANSWER
+from benchmarks.documents import ANSWER, language_of, quoted_answer
 
 MARK = re.compile(rb"Dossier (\d{6})")
 """Each document names itself, so that its faults do not depend on the order of requests."""
@@ -49,6 +50,7 @@ def response(body: bytes, status: str = "200 OK", *headers: str) -> bytes:
 
 
 _FINE = response(completion(ANSWER))
+_FINE_QUOTED = {one: response(completion(quoted_answer(one))) for one in ("en", "ru", "bg")}
 _ERROR = json.dumps({"error": {"message": "a fault of the benchmark"}}).encode()
 _NOT_OURS = json.dumps({"items": ["a meeting"]})
 
@@ -123,14 +125,15 @@ class Connection(asyncio.Protocol):
         marks = MARK.findall(body[:wanted])
         document = int(marks[-1]) if marks else -1
         fault = self._schedule.fault(document)
+        fine = _FINE_QUOTED[language_of(document)] if b" /lx/" in head[:20] else _FINE
         later = asyncio.get_running_loop().call_later
         if fault == "hang":
             later(HANG, self._transport.abort)
         else:
-            later(self._latency, self._answer, fault)
+            later(self._latency, self._answer, fault, fine)
 
-    def _answer(self, fault: str | None) -> None:
-        sent = FAULTS[fault] if fault else _FINE
+    def _answer(self, fault: str | None, fine: bytes) -> None:
+        sent = FAULTS[fault] if fault else fine
         if sent:
             self._transport.write(sent)
         if fault in ("reset", "reset inside"):

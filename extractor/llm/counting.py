@@ -25,6 +25,7 @@ class CountingModel(Model):
         key: str,
         request: Request,
         send: Callable[[], Awaitable[tuple[Entry, Answer | None]]],
+        is_final: Callable[[Entry], bool],
     ) -> tuple[Landed, bool]:
         """What an answer without events would cost."""
         sent, got = self._tokens.expected(request)

@@ -52,6 +52,8 @@ class Landed:
     answer: Answer | None
     unkept: str | None
     """Why it could not be kept in the cache."""
+    was_asked: bool = True
+    """Whether the server was asked for it here; else another process was quicker."""
 
 
 class Model:
@@ -146,7 +148,9 @@ class Model:
         share = share_in(entry) if entry else None
         if share is not None:
             return share, Reply((), (), self._hit())
-        landed, is_new = await self._landed(key, request, lambda: self._weigh_server(request))
+        landed, is_new = await self._landed(
+            key, request, lambda: self._weigh_server(request), lambda one: share_in(one) is not None
+        )
         warnings = (landed.unkept,) if landed.unkept else ()
         usage = landed.entry.usage if is_new else self._hit()
         return float(landed.entry.text), Reply((), warnings, usage)
@@ -186,7 +190,10 @@ class Model:
             if reply is not None:
                 return replace(reply, usage=self._hit())
             landed, is_new = await self._landed(
-                key, request, lambda: self._ask_server(types, request)
+                key,
+                request,
+                lambda: self._ask_server(types, request),
+                lambda one: reply_of(one, types) is not None,
             )
             if is_new and landed.answer:
                 reply = Reply(tuple(landed.answer.events), (), landed.entry.usage)
@@ -259,6 +266,7 @@ class Model:
         key: str,
         request: Request,  # noqa: ARG002  # for those who only count
         send: Callable[[], Awaitable[tuple[Entry, Answer | None]]],
+        is_final: Callable[[Entry], bool],
     ) -> tuple[Landed, bool]:
         """The final answer to a request that the cache has not, and whether it was asked for this.
 
@@ -266,17 +274,16 @@ class Model:
             key: of the request.
             request: what is asked.
             send: asks the server.
+            is_final: whether an answer that is kept need not be asked again.
         """
 
         async def fetch() -> Landed:
-            waited = False
-            while not self._cache.claim(key):
-                waited = True
+            while not self._cache.claim(key):  # noqa: ASYNC110  # another process sets no event
                 await asyncio.sleep(_POLL)
             try:
-                known = self._cache.get(key) if waited else None
-                if known and known.attempts_used | known.truncated:
-                    return Landed(known, None, None)
+                known = self._cache.get(key)  # another process may have been quicker
+                if known and is_final(known):
+                    return Landed(known, None, None, was_asked=False)
                 async with self._free:
                     self._flights.mark_sent(key)
                     entry, answer = await send()
@@ -288,7 +295,7 @@ class Model:
         await self._turns.take()
         if not is_new:
             self._cache.get(key)  # whoever keeps count of the answers used counts it for both
-        return landed, is_new
+        return landed, is_new and landed.was_asked
 
     async def _ask_server(
         self, types: tuple[str, ...], request: Request

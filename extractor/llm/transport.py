@@ -1,8 +1,8 @@
 """One request to an OpenAI-compatible server: sent again while it fails, its errors made ours.
 
 tenacity alone decides what is sent again and when; the SDK's own retries are off. The SDK sends
-bytes and gives bytes back: turning 36 messages and an answer into its classes takes it 4 ms of CPU
-a request, five times all the rest (`benchmarks/README.md`).
+bytes and gives bytes back: with 36 messages and an answer in its own classes a request takes 5 ms
+of CPU, and so 0.9 (one process, loopback server, November 2026).
 """
 
 import asyncio

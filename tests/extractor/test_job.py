@@ -340,6 +340,20 @@ def test_killed_at_any_moment_it_goes_on_and_pays_nothing_twice(tmp_path: Path) 
     assert states == ["killed"] * kills + ["finished"]
 
 
+def test_two_runs_at_once_on_one_cache_pay_once(articles: Path, tmp_path: Path) -> None:
+    with slow_server(0.05) as (url, asked):
+        running = [
+            subprocess.Popen(
+                command(articles, tmp_path / f"{name}.jsonl", url), stderr=subprocess.DEVNULL
+            )
+            for name in ("one", "two")
+        ]
+        assert [one.wait() for one in running] == [0, 0]
+    assert len(asked) == len(set(asked)) == 30
+    for name in ("one", "two"):
+        assert len(lines(tmp_path / f"{name}.jsonl")) == 30
+
+
 def test_cache_is_told_pruned_and_cleared(server: Server, articles: Path, tmp_path: Path) -> None:
     server.say(answer(meeting(1)))
     call("run", articles, "-o", tmp_path / "out.jsonl", server=server)

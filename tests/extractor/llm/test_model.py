@@ -384,7 +384,7 @@ async def test_question_another_process_has_under_way_is_waited_for() -> None:
             if not next(claims):
                 return False
             kept[key] = Entry(
-                text=answer(meeting(1)), truncated=False, attempts_used=True, usage=usage
+                text=answer(meeting(1)), truncated=False, attempts_used=False, usage=usage
             )
             return True
 
@@ -394,6 +394,7 @@ async def test_question_another_process_has_under_way_is_waited_for() -> None:
     reply, _ = await ask(wire=wire, answers=Shared())
     assert len(reply.events) == 1
     assert wire.requests == []
+    assert (reply.usage.calls, reply.usage.cached_calls) == (0, 1)
 
 
 async def test_document_that_fails_leaves_its_other_questions_paid_for_and_kept() -> None:
@@ -529,7 +530,7 @@ async def test_pace_is_learned_from_what_the_server_says() -> None:
 
 
 async def test_valid_answer_never_meets_instructor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would find nothing to do, at 6 ms of CPU."""
+    """It would find nothing to do, at 2 ms of CPU."""
 
     async def never(*args: object) -> None:
         raise AssertionError("asked again")
