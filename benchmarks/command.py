@@ -36,6 +36,7 @@ class Command:
     cache: Path
     concurrency: int
     variables: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
 
     def start(self) -> subprocess.Popen[bytes]:
         """Begin; what it prints is in `OUT.log`."""
@@ -45,6 +46,7 @@ class Command:
                     *(str(_EXTRACTOR), "run", str(self.table), "-o", str(self.out)),
                     *("--model", "loopback", "--base-url", self.server.base_url),
                     *("--concurrency", str(self.concurrency)),
+                    *self.options,
                 ],
                 env=environment(EXTRACTOR_CACHE_DIR=str(self.cache), **self.variables),
                 stdin=subprocess.DEVNULL,

@@ -14,6 +14,7 @@ import json
 import random
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -54,8 +55,10 @@ _FINE_QUOTED = {one: response(completion(quoted_answer(one))) for one in ("en", 
 _ERROR = json.dumps({"error": {"message": "a fault of the benchmark"}}).encode()
 _NOT_OURS = json.dumps({"items": ["a meeting"]})
 
+_THROTTLED = response(_ERROR, "429 Too Many Requests", "retry-after: 1")
+
 FAULTS: dict[str, bytes | None] = {
-    "throttled": response(_ERROR, "429 Too Many Requests", "retry-after: 1"),
+    "throttled": _THROTTLED,
     "broken": response(_ERROR, "500 Internal Server Error"),
     "overloaded": response(_ERROR, "503 Service Unavailable"),
     "reset": None,
@@ -95,11 +98,54 @@ class Schedule:
         return chance.choice(PASSING) if meets else None
 
 
+@dataclass
+class Limit:
+    """A bucket of requests that fills up evenly, as OpenAI's limits do."""
+
+    rate: float
+    """Requests a second."""
+    size: int
+    """Requests that may come at once."""
+    tells: bool
+    """Whether headers say how full it is."""
+    left: float = field(init=False)
+    at: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.left = self.size
+
+    def answer(self, fine: bytes) -> bytes:
+        """`fine`, or a 429 where the bucket is empty; with headers, if it tells."""
+        now = time.monotonic()
+        self.left, self.at = min(self.size, self.left + (now - self.at) * self.rate), now
+        sent = _THROTTLED
+        if self.left >= 1:
+            self.left -= 1
+            sent = fine
+        if not self.tells:
+            return sent
+        begin, blank, rest = sent.partition(b"\r\n")
+        full = (self.size - self.left) / self.rate
+        told = (
+            f"x-ratelimit-limit-requests: {self.size}\r\n"
+            f"x-ratelimit-remaining-requests: {int(self.left)}\r\n"
+            f"x-ratelimit-reset-requests: {full * 1000:.0f}ms\r\n"
+        )
+        return begin + blank + told.encode() + rest
+
+
 class Connection(asyncio.Protocol):
     """One client's connection: requests one after the other."""
 
-    def __init__(self, schedule: Schedule, latency: float, opened: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        schedule: Schedule,
+        latency: float,
+        limit: Limit | None,
+        opened: Callable[[], None],
+    ) -> None:
         self._schedule, self._latency, self._opened = schedule, latency, opened
+        self._limit = limit
         self._got = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -134,6 +180,8 @@ class Connection(asyncio.Protocol):
 
     def _answer(self, fault: str | None, fine: bytes) -> None:
         sent = FAULTS[fault] if fault else fine
+        if sent and self._limit:
+            sent = self._limit.answer(sent)
         if sent:
             self._transport.write(sent)
         if fault in ("reset", "reset inside"):
@@ -144,12 +192,12 @@ class Connection(asyncio.Protocol):
         return json.dumps({"requests": asked.total(), "documents": dict(asked)}).encode()
 
 
-async def serve(schedule: Schedule, latency: float, port: int) -> None:
+async def serve(schedule: Schedule, latency: float, port: int, limit: Limit | None) -> None:
     """Serve until standard input ends."""
     loop = asyncio.get_running_loop()
     connections = Counter[str]()
     server = await loop.create_server(
-        lambda: Connection(schedule, latency, lambda: connections.update(["opened"])),
+        lambda: Connection(schedule, latency, limit, lambda: connections.update(["opened"])),
         "127.0.0.1",
         port,
         backlog=2048,
@@ -166,13 +214,17 @@ def main() -> None:
     parser.add_argument("--faults", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--poison", help="DOCUMENT:FAULT, say 5:refused")
+    parser.add_argument("--rate", type=float, help="requests a second, at most")
+    parser.add_argument("--bucket", type=int, default=20, help="requests at once, at most")
+    parser.add_argument("--tells", action="store_true", help="its limits, in headers")
     parser.add_argument("--port", type=int, default=0)
     told = parser.parse_args()
     poison = None
     if told.poison:
         number, _, fault = told.poison.partition(":")
         poison = (int(number), fault)
-    asyncio.run(serve(Schedule(told.faults, told.seed, poison), told.latency, told.port))
+    limit = Limit(told.rate, told.bucket, told.tells) if told.rate else None
+    asyncio.run(serve(Schedule(told.faults, told.seed, poison), told.latency, told.port, limit))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,8 @@ def serving(
     faults: float = 0.0,
     seed: int = 0,
     poison: tuple[int, str] | None = None,
+    limit: tuple[float, int] | None = None,
+    tells: bool = False,
 ) -> Iterator[Running]:
     """A server of its own for the block.
 
@@ -50,11 +52,15 @@ def serving(
         faults: share of the documents whose first request meets a fault.
         seed: which documents, and which faults.
         poison: a document that meets a fault every time, and the fault.
+        limit: requests a second and requests at once, at most; beyond is a 429.
+        tells: whether its headers say how much of the limit is left.
     """
     command = [sys.executable, "-m", "benchmarks.server", "--latency", str(latency)]
     command += ["--faults", str(faults), "--seed", str(seed)]
     if poison:
         command += ["--poison", f"{poison[0]}:{poison[1]}"]
+    if limit:
+        command += ["--rate", str(limit[0]), "--bucket", str(limit[1]), *(["--tells"] * tells)]
     process = subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

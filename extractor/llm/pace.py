@@ -18,7 +18,7 @@ _LOW = 0.1
 """The share of a limit from which on what is left of it is spread."""
 _SLOWER = 2.0
 """By how much the space between requests grows at a refusal."""
-_FASTER = 0.9
+_FASTER = 0.98
 """By how much it shrinks at an answer."""
 _LEAST = 0.001
 """Seconds between requests that are as good as none."""
@@ -78,13 +78,19 @@ class Pace:
         self._starts.append(start)
         return start - now
 
-    def answered(self, headers: Mapping[str, str]) -> None:
+    def answered(self, headers: Mapping[str, str], begun: float) -> None:
         """Learn from an answer: go faster again, but not past what the server says is left.
+
+        Args:
+            headers: of the answer.
+            begun: when the request began. What began before the last slowing down does not say that
+                it is time to go faster.
 
         What refills evenly, as OpenAI says its limits do, gives `limit - left` in the time until it
         is full; once little is left, requests are spread at that rate.
         """
-        self._slowed = self._slowed * _FASTER if self._slowed > _LEAST else 0.0
+        if begun >= self._slowed_at:
+            self._slowed = self._slowed * _FASTER if self._slowed > _LEAST else 0.0
         for what in self._spread:
             limit = _number(headers.get(f"x-ratelimit-limit-{what}"))
             left = _number(headers.get(f"x-ratelimit-remaining-{what}"))

@@ -236,7 +236,7 @@ class Transport:
         except ModelThrottledError as error:
             self._pace.refused(_asked_by(error), begun)
             raise
-        self._pace.answered(response.headers)
+        self._pace.answered(response.headers, begun)
         return completion
 
     def _is_down(self) -> bool:

@@ -61,40 +61,43 @@ def test_time_that_passed_is_not_waited_for(clock: Clock) -> None:
 
 def test_limit_far_away_changes_nothing(clock: Clock) -> None:
     pace = Pace(clock=clock)
-    pace.answered(limits(left=50))
+    pace.answered(limits(left=50), begun=clock.now)
     assert turns(pace, 3) == [0, 0, 0]
 
 
 def test_limit_nearly_reached_slows_to_the_rate_at_which_it_refills(clock: Clock) -> None:
     """95 of 100 are used and come back within 57 s: one in 0.6 s. No 429 was needed."""
     pace = Pace(clock=clock)
-    pace.answered(limits(left=5, reset="57s"))
+    pace.answered(limits(left=5, reset="57s"), begun=clock.now)
     assert turns(pace, 3) == [0, 0.6, 1.2]
 
 
 def test_tokens_nearly_used_up_slow_by_tokens(clock: Clock) -> None:
     pace = Pace(clock=clock)
-    pace.answered(limits(left=0, limit=10_000, reset="60s", what="tokens"))
+    pace.answered(limits(left=0, limit=10_000, reset="60s", what="tokens"), begun=clock.now)
     assert turns(pace, 2, tokens=1000) == [0, 6]
 
 
 def test_limit_that_is_full_again_speeds_up_again(clock: Clock) -> None:
     pace = Pace(clock=clock)
-    pace.answered(limits(left=5))
-    pace.answered(limits(left=90))
+    pace.answered(limits(left=5), begun=clock.now)
+    pace.answered(limits(left=90), begun=clock.now)
     assert turns(pace, 3) == [0, 0, 0]
 
 
 def test_headers_that_say_nothing_are_passed_over(clock: Clock) -> None:
     pace = Pace(clock=clock)
-    pace.answered({"x-ratelimit-limit-requests": "many", "x-ratelimit-remaining-requests": "0"})
+    pace.answered(
+        {"x-ratelimit-limit-requests": "many", "x-ratelimit-remaining-requests": "0"},
+        begun=clock.now,
+    )
     assert turns(pace, 2) == [0, 0]
 
 
 @pytest.mark.parametrize("reset", ["1732480000", "2026-11-24T20:00:00Z"])
 def test_date_in_place_of_a_duration_is_passed_over(clock: Clock, reset: str) -> None:
     pace = Pace(clock=clock)
-    pace.answered(limits(left=0, reset=reset))
+    pace.answered(limits(left=0, reset=reset), begun=clock.now)
     assert turns(pace, 2) == [0, 0]
 
 
@@ -113,8 +116,8 @@ def test_refusal_halves_the_rate_and_answers_bring_it_back(clock: Clock) -> None
     pace.refused(None, begun=clock.now)
     assert turns(pace, 3) == [0, 0.2, 0.4]
     assert pace.state == "slowed to 5.0/s"
-    for _ in range(100):
-        pace.answered({})
+    for _ in range(300):
+        pace.answered({}, begun=clock.now)
     clock.now += 10
     assert turns(pace, 3) == [0, 0, 0]
     assert pace.state == ""
@@ -130,6 +133,18 @@ def test_refusals_of_requests_begun_before_the_last_slowing_are_one(clock: Clock
     pace.refused(None, begun=clock.now)
     for _ in range(64):
         pace.refused(None, begun=begun)
+    assert turns(pace, 2) == [0, 0.2]
+
+
+def test_answers_to_what_began_before_the_slowing_do_not_undo_it(clock: Clock) -> None:
+    pace = Pace(clock=clock)
+    begun = clock.now
+    for _ in range(20):
+        pace.turn(1)
+        clock.now += 0.1
+    pace.refused(None, begun=clock.now)
+    for _ in range(64):
+        pace.answered({}, begun=begun)
     assert turns(pace, 2) == [0, 0.2]
 
 
