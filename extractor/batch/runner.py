@@ -76,7 +76,12 @@ class Outcome:
     seconds: float
     failure: Failure | None = None
     usage: Usage | None = None
+    unavailable: ModelUnavailableError | None = None
+    """Why it failed, if the server was not there for it."""
 
+
+_NEVER = 3
+"""Documents after which a server that has never answered is taken for the wrong one."""
 
 Listener = Callable[[Summary, Outcome], None]
 """Told after each document."""
@@ -116,7 +121,7 @@ async def run(
     workers = settings.concurrency or model.profile.concurrency
     stop = stop or Stop()
     with closing(Seen()) as seen:
-        this = _Run(output, model, settings, published, seen, summary, on_document, stop)
+        this = _Run(output, model, settings, published, seen, summary, on_document, stop, [])
         waiting = iter(items)
         try:
             async with asyncio.TaskGroup() as group:
@@ -128,6 +133,10 @@ async def run(
             pass
         except* ExtractorError as errors:
             raise pipeline.first_of(errors) from None
+        if stop.cause and not model.usage.calls:
+            summary.untried += len(this.held)
+        else:
+            this.release()
     summary.ended_by, summary.ended = stop.cause, stop.told
     summary.usage = model.usage
     return summary
@@ -143,6 +152,8 @@ class _Run:
     summary: Summary
     on_document: Listener | None
     stop: Stop
+    held: list[Outcome]
+    """Documents that failed while the server had never answered."""
 
     async def work(self, waiting: Iterator[Item | Failure]) -> None:
         """Take one item after the other, beside other workers, until none waits."""
@@ -155,11 +166,28 @@ class _Run:
                 outcome = Outcome(item.id, "failed", 0.0, item)
             else:
                 outcome = await self._do(item, begun)
+            if outcome.unavailable and not self.model.usage.calls:
+                self.held.append(outcome)
+                if len(self.held) >= _NEVER:
+                    raise outcome.unavailable
+                continue
+            if self.model.usage.calls:
+                self.release()
             self._count(outcome)
-            if self.on_document:
-                self.on_document(self.summary, outcome)
+
+    def release(self) -> None:
+        """Let the documents held be failures, as the server has answered others.
+
+        Raises:
+            ModelUnavailableError: it has not.
+        """
+        if self.held and self.held[0].unavailable and not self.model.usage.calls:
+            raise self.held[0].unavailable
+        while self.held:
+            self._count(self.held.pop(0))
 
     def _count(self, outcome: Outcome) -> None:
+        """Count an outcome, write it down if it is a failure, and tell of it."""
         summary = self.summary
         summary.skipped += outcome.what == "skipped"
         summary.failed_before += outcome.what == "failed before"
@@ -168,13 +196,15 @@ class _Run:
             summary.failed += 1
             self.output.fail(outcome.failure)
         summary.usage = self.model.usage
+        if self.on_document:
+            self.on_document(summary, outcome)
 
     async def _do(self, item: Item, begun: float) -> Outcome:
         """Extract and write a document, or say why it failed."""
         published = self.published or item.published
         mark = pipeline.fingerprint(item.text, published, self.model)
         what: What = "done"
-        failure, extraction = None, None
+        failure, extraction, unavailable = None, None, None
         with telemetry.document(item.id) as tell:
             try:
                 twin = self._check(item)
@@ -197,16 +227,15 @@ class _Run:
             except ModelUnavailableError as error:
                 if self.stop.interrupted:
                     return Outcome(item.id, "untried", time.monotonic() - begun)
-                if not self.model.usage.calls:
-                    raise
                 what, failure = "failed", Failure.of(item.id, item.source, error, mark)
+                unavailable = error
             except DocumentError as error:
                 what, failure = "failed", Failure.of(item.id, item.source, error)
             except Exception as error:  # a fault of ours must not cost the rest of the run
                 what, failure = "failed", Failure.of(item.id, item.source, error, mark)
             tell(what)
         usage = extraction.usage if extraction else None
-        return Outcome(item.id, what, time.monotonic() - begun, failure, usage)
+        return Outcome(item.id, what, time.monotonic() - begun, failure, usage, unavailable)
 
     def _check(self, item: Item) -> str | None:
         """The first document with the same text, if it is another.

@@ -113,8 +113,8 @@ class FileOutput(Output):
                 writing it.
         """
         self._path = path
-        self._journal = Journal(path, retry_failed=retry_failed)
         self._file = self._locked()
+        self._journal = Journal(path, retry_failed=retry_failed)
         try:
             if path.is_file():  # a device has nothing to take up, and no end
                 with self._told():

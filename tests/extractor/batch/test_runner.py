@@ -177,6 +177,29 @@ async def test_server_that_never_answers_stops_the_run(articles: Path, tmp_path:
     assert not (tmp_path / "out.failed.jsonl").exists()
 
 
+async def test_server_that_fails_only_the_first_document_goes_on(
+    articles: Path, tmp_path: Path
+) -> None:
+    """One poisoned document must not end the run because it comes first."""
+
+    def script(sentences: list[str]) -> str | Exception:
+        return ModelUnavailableError("down") if "town 0" in sentences[0] else fine(sentences)
+
+    summary = await go(articles, tmp_path / "out.jsonl", script, concurrency=1)
+    assert (summary.done, summary.failed) == (5, 1)
+    assert list(failures(tmp_path / "out.jsonl")) == ["0"]
+
+
+async def test_server_that_is_not_there_for_the_only_document_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailableError):
+        await go_on(
+            [item("a", "Anna met Jean.")],
+            tmp_path / "out.jsonl",
+            lambda s: ModelUnavailableError("down"),
+        )
+    assert not (tmp_path / "out.failed.jsonl").exists()
+
+
 async def test_server_that_fails_later_fails_documents(articles: Path, tmp_path: Path) -> None:
     def script(sentences: list[str]) -> str | Exception:
         return ModelUnavailableError("down") if "town 5" in sentences[0] else fine(sentences)
