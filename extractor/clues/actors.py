@@ -1,7 +1,7 @@
 """The actors of a sentence where they stand in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 
@@ -10,7 +10,9 @@ from extractor.cast.english import in_english
 from extractor.cast.mentions import COUNTERPART, Mention, Office, mentions_in
 from extractor.cast.pieces import Piece, ministries, own_name
 from extractor.cast.words import nominative
+from extractor.clues.houses import with_houses
 from extractor.clues.lists import cue
+from extractor.clues.placed import Placed, made
 from schemas import Actor
 from schemas.countries import alpha3, english
 from schemas.timewords import month_names, weekday_names
@@ -27,36 +29,10 @@ _AFTER_FIRMS = frozenset(("and", "or", "has", "had", "will", "is", "was"))
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
 
-_HOUSES = (("press_service", "Press Service"), ("office", "Office"), ("embassy", "Embassy"))
-
 
 @cache
 def _times() -> frozenset[str]:
     return month_names() | weekday_names()
-
-
-def _in_sentence(actor: Actor) -> str:
-    """An actor's name as it stands in "press service of the United States"."""
-    return with_article(actor.country or actor.name) if actor.kind == "country" else actor.name
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An actor and the pieces of the sentence that name it."""
-
-    start: int
-    end: int
-    actor: Actor
-    member: Member | None = None
-    """The person of the cast, if it is one."""
-    adjective: bool = False
-    """A country that is only said by an adjective."""
-    where: bool = False
-    """A place where something is, or where somebody goes: "in Rome"."""
-    against: bool = False
-    """Measures are said to be against it: "on Chad"."""
-    imposes: bool = False
-    """Measures are said to be its own: "EU sanctions", "the sanctions of the EU"."""
 
 
 class Stage:
@@ -87,7 +63,7 @@ class Stage:
                     self._saw(one.member)
         found += self._others(read, taken)
         found = self._shared(found, said, read)
-        found = self._houses(read, found)
+        found = with_houses(read, found, self._language)
         marked = (self._marked(one, read) for one in found)
         return sorted(marked, key=lambda one: one.start)
 
@@ -190,8 +166,8 @@ class Stage:
         country = of if of and alpha3(of) == of else None
         name = own_name(role, of) or (f"{role} of {with_article(of)}" if of else role)
         if is_house:
-            return _actor(name, "organization", None, country)
-        return _actor(name, "person", name, country)
+            return made(name, "organization", None, country)
+        return made(name, "person", name, country)
 
     def _stranger(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """Somebody or something with a name that is nobody's of the cast: most often a firm."""
@@ -199,7 +175,7 @@ class Stage:
         if len(mention.name) == 1 and not titled and not _is_firm(mention, read, self._language):
             return None
         if mention.name == ("Union",):
-            return _actor("European Union", "organization", None, None)
+            return made("European Union", "organization", None, None)
         words = list(mention.name)
         if len(words) > 1:
             words = nominative(words, self._language)
@@ -208,46 +184,7 @@ class Stage:
         name = in_english(" ".join(words), self._language, country)
         kind = "person" if titled or len(words) > 1 else "organization"
         role = mention.office.role if mention.office.role != COUNTERPART else None
-        return _actor(name, kind, role, country)
-
-    def _houses(self, read: Sequence[Piece], found: Sequence[Placed]) -> list[Placed]:
-        """The actors with those whose press service, office or embassy is said instead."""
-        shown = list(found)
-        for at in range(len(read)):
-            called, end = self._house(read, at)
-            owner = self._owner(shown, at, end) if called else None
-            if owner is None:
-                continue
-            owned = _in_sentence(owner.actor).replace(
-                "Presidential Administration", "the President"
-            )
-            name = f"{called} of {owned}"
-            stop = max(owner.end, end)
-            if called == "Embassy" and _is_seat(read, stop):
-                name += f" in {english(read[stop + 1].value)}"
-            actor = _actor(name, "organization", None, owner.actor.country)
-            if actor:
-                if owner.actor.kind != "person":
-                    shown.remove(owner)
-                shown.append(Placed(min(owner.start, at), stop, actor))
-        return shown
-
-    def _house(self, read: Sequence[Piece], at: int) -> tuple[str | None, int]:
-        """What a house that is said from a piece on is called, and where its words end."""
-        for size in (2, 1):
-            words = " ".join(" ".join(piece.words) for piece in read[at : at + size])
-            for label, called in _HOUSES:
-                if cue(label, self._language).fullmatch(words):
-                    return called, at + size
-        return None, at
-
-    def _owner(self, shown: Sequence[Placed], at: int, end: int) -> Placed | None:
-        """Whose house it is: said before it in English, after it or as an adjective elsewhere."""
-        after = next((one for one in shown if end <= one.start <= end + _NEAR), None)
-        before = next((one for one in reversed(shown) if at - _NEAR <= one.end <= at), None)
-        if self._language == "en":
-            return before or after
-        return after or (before if before and before.adjective else None)
+        return made(name, kind, role, country)
 
     def _others(self, read: Sequence[Piece], taken: set[int]) -> Iterator[Placed]:
         for at, piece in enumerate(read):
@@ -257,7 +194,7 @@ class Stage:
                 name, kind, country = english(piece.value), "country", piece.value
             else:
                 name, kind, country = piece.value, "organization", None
-            actor = _actor(name, kind, None, country)
+            actor = made(name, kind, None, country)
             if actor:
                 governs = self._governs(read, at + 1)
                 is_adjective = piece.kind == "demonym" and not governs
@@ -314,10 +251,3 @@ def _is_like(held: str | None, said: str | None) -> bool:
     if held is None or said is None:
         return False
     return held == said or held.endswith(f" {said}") or said == "leader"
-
-
-def _actor(name: str, kind: str, role: str | None, country: str | None) -> Actor | None:
-    try:
-        return Actor.model_validate({"name": name, "kind": kind, "role": role, "country": country})
-    except ValueError:
-        return None  # a name that cannot be written in English letters

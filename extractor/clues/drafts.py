@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from extractor.cast.spelling import transliterated
-from extractor.clues.actors import Placed
 from extractor.clues.lists import cue
+from extractor.clues.placed import Placed
 from extractor.clues.scene import Sight
 from extractor.clues.times import times
 from schemas import Actor
@@ -159,6 +159,8 @@ def _statement(made: Draft, seen: _Seen) -> bool:
     made.known["direct"] = seen.sight.speech.quotes
     made.known["via"] = seen.outlet
     made.fields["content"] = _text(120)
+    if seen.sight.speech.act:
+        made.known["act"] = seen.sight.speech.act
     if speaker:
         made.actors[speaker.name] = speaker
         made.known["speaker"] = speaker.name

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from extractor.cast import Cast
 from extractor.cast.pieces import pieces
-from extractor.clues.actors import Placed, Stage
+from extractor.clues.actors import Stage
 from extractor.clues.lists import cue, knows
-from extractor.clues.speech import Speech, quoted, speech
+from extractor.clues.placed import Placed
+from extractor.clues.quotes import quoted
+from extractor.clues.speech import Speech, speech
 from schemas import EVENT_TYPES, Actor
 from schemas.grounding import Passage
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from extractor.cast.pieces import Piece
 from extractor.cast.words import cases
-from extractor.clues.actors import Placed
 from extractor.clues.lists import cue
+from extractor.clues.placed import Placed
 from schemas import Actor
 
 _LONG_TITLE = 14
@@ -17,6 +17,9 @@ _REACH = 5
 
 _GROUP = 6
 """Words that a group of speakers is called by, at most."""
+
+_ACTS = ("support", "accuse", "demand", "promise", "threaten", "deny")
+"""What words do that do not merely inform."""
 
 _FIRST = 3
 """Pieces before the subject of a sentence, at most."""
@@ -38,63 +41,8 @@ class Speech:
     """The words are of so many together who were said before: "the statement of the two"."""
     house: bool = False
     """The ministry, the company speaks: whichever was said before."""
-
-
-_CLOSES = {"„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
-_DASHES = frozenset("—–-")
-_BEFORE_ASIDE = frozenset(",.!?…»”“")
-_NAME = 4
-"""Pieces, marks included, that a name in quotation marks has at most."""
-
-
-def quoted(
-    read: Sequence[Piece], open_: str, language: str | None = None
-) -> tuple[list[bool], str]:
-    """For each piece whether it is quoted, and the marks that are still open at the end.
-
-    A name in quotation marks is no quotation, nor are the words between dashes that say who speaks.
-
-    Args:
-        read: the sentence.
-        open_: the opening marks of quotations that the sentence begins in.
-        language: ISO 639-1 code of the article.
-    """
-    flags, open_ = _marked(read, open_)
-    for at in range(2, len(read)):
-        if flags[at] and _is_aside(read, at, language):
-            dashes = (one for one in range(at, len(read)) if read[one].words[0] in _DASHES)
-            end = next(dashes, len(read))
-            flags[at:end] = [False] * (end - at)
-    return flags, open_
-
-
-def _is_aside(read: Sequence[Piece], at: int, language: str | None) -> bool:
-    """Whether a dash and a verb of saying stand here, within a quotation: ", — said Berg. —"."""
-    after = read[at - 2].words[0] in _BEFORE_ASIDE and read[at - 1].words[0] in _DASHES
-    return after and bool(cue("saying", language).fullmatch(read[at].words[0].casefold()))
-
-
-def _marked(read: Sequence[Piece], open_: str) -> tuple[list[bool], str]:
-    flags: list[bool] = []
-    began = 0
-    for at, piece in enumerate(read):
-        mark = piece.words[0]
-        if open_ and mark in _CLOSES[open_[-1]]:
-            open_ = open_[:-1]
-            flags.append(True)
-            if not open_ and at - began < _NAME and _is_name(read, began, at):
-                flags[began:] = [False] * (at + 1 - began)
-            continue
-        if mark in _CLOSES:
-            began = began if open_ else at
-            open_ += mark
-        flags.append(bool(open_))
-    return flags, open_
-
-
-def _is_name(read: Sequence[Piece], began: int, ended: int) -> bool:
-    inner = read[began + 1 : ended]
-    return bool(inner) and all(one.kind in {"name", "place"} for one in inner)
+    act: str | None = None
+    """What the words do, where the verb of saying tells: "accuse"."""
 
 
 def speech(
@@ -110,10 +58,10 @@ def speech(
         speaker = row.group()
     joint = 0 if speaker else row.joint()
     if speaker or not row.says:
-        return Speech(speaker, any(flags), row.says, joint=joint)
+        return Speech(speaker, any(flags), row.says, joint=joint, act=row.act())
     house = row.is_house()
     stranger = not (any(flags) or joint or house) and row.is_stranger()
-    return Speech(None, any(flags), row.says, stranger, joint, house)
+    return Speech(None, any(flags), row.says, stranger, joint, house, row.act())
 
 
 class _Row:
@@ -133,17 +81,20 @@ class _Row:
             and self._is("saying", at)
             and not self._is_noun(at)
         ]
+        self.verbs += [at for at in self._after_quotations() if at not in self.verbs]
         self.according = list(self._according())
-        self.says = bool(self.verbs or self.according)
+        self.paper = 0 if self.joint() else self._paper()
+        self.heading = self._heading()
+        self.says = bool(self.verbs or self.according or self.paper or self.heading)
 
     def speaker(self) -> Actor | None:
         """Who speaks; None where that is left to the sentences before, or nobody does."""
         if self._refers():
             return None
-        if self.according:
-            found = self._after(self.according[0], _REACH - 2, oblique=True)
-            if found or not self.verbs:
-                return found
+        if found := self._without_verb():
+            return found
+        if self.according and not self.verbs:
+            return None
         for verb in self._by_rank():
             found = self._of(verb)
             if found or self._pronoun_near(verb):
@@ -151,6 +102,87 @@ class _Row:
         if any(self._is_plural(verb) for verb in self.verbs):
             return self._speaking_house()
         return None
+
+    def _without_verb(self) -> Actor | None:
+        """Who speaks by a colon, a paper that is quoted, or "according to"."""
+        if self.heading:
+            return self.heading.actor
+        if self.paper and (found := self._of_paper(self.paper)):
+            return found
+        if self.according:
+            return self._after(self.according[0], _REACH - 2, oblique=True)
+        return None
+
+    def act(self) -> str | None:
+        """What the words do, if the verbs of saying tell one thing: "accuse"."""
+        said = {
+            act
+            for act in _ACTS
+            for verb in self.verbs
+            if cue(f"act_{act}", self.language).fullmatch(self._word(verb))
+        }
+        return said.pop() if len(said) == 1 else None
+
+    def _after_quotations(self) -> Iterator[int]:
+        """Words that are verbs because a quotation ends before them, and an actor follows.
+
+        "«Мост готов», — отрезал Берг." English has the actor first, and is left to its list.
+        """
+        starts = {one.start for one in self.actors if one.actor.kind == "person"}
+        for at in range(1, len(self.read)):
+            is_word = self.read[at].kind in {"word", "skip"} and self._word(at).isalpha()
+            follows = at + 1 in starts or self._is("pronoun", at + 1)
+            if self.language == "en" or not (is_word and follows) or self.flags[at]:
+                continue
+            small = (
+                self._is("preposition", at) or self._is("subordinate", at) or self._is("and", at)
+            )
+            if (
+                self._word(at - 1) in {",", "—", "–", "-"}
+                and self._ends_quotation(at)
+                and not small
+            ):
+                yield at
+
+    def _heading(self) -> Placed | None:
+        """Who stands before a colon and a quotation: "Anna Berg: “The bridge is ready.”"."""
+        for one in self.actors:
+            colon = self._word(one.end) == ":" and one.end + 1 < len(self.read)
+            if colon and self.flags[one.end + 1] and not self.verbs:
+                is_person = one.actor.kind == "person" or one.start < _FIRST
+                return one if is_person and self._can_be_subject(one, 0) else None
+        return None
+
+    def _paper(self) -> int:
+        """Where the word for a paper ends that is quoted: "говорится в заявлении"; else 0."""
+        reads = [at for at in range(len(self.read)) if self._is("reads", at) and not self.flags[at]]
+        for at in range(len(self.read)):
+            if not self._is("paper", at) or self.flags[at]:
+                continue
+            if self.language == "en":
+                near = at + 1 in reads or self._word(at + 1) in {"by", "from", "of"}
+                if near and (at + 1 in reads or any(one > at for one in reads)):
+                    return at + 1
+            elif any(abs(one - at) <= _LONG_TITLE for one in reads):
+                return at + 1
+        return 0
+
+    def _of_paper(self, at: int) -> Actor | None:
+        """Whose paper it is: said after it, in English also before it."""
+        begin = at
+        while self._is("preposition", begin) or (
+            begin < len(self.read) and self.read[begin].kind == "link"
+        ):
+            begin += 1
+        found = self._after(begin, _REACH - 2, oblique=True)
+        if found or self.language != "en":
+            return found
+        before = [one for one in self.actors if one.end in {at - 1, at - 2}]
+        return before[-1].actor if before and not self._joins_paper(at) else None
+
+    def _joins_paper(self, at: int) -> bool:
+        """Whether the paper is of several: "a joint statement"."""
+        return self._word(at - 2) == "joint"
 
     def is_stranger(self) -> bool:
         """Whether its verb has a subject that is nobody known: "A diplomat said"."""
@@ -265,27 +297,64 @@ class _Row:
         asked = self._is("asking", verb)  # "поискаха от" is no word from there
         if self._is_plural(verb) and not asked and (house := self._house_after(verb)):
             return house
-        if self.language == "en" and self._word(verb + 1) in {"a", "an"}:
-            before = self._word(verb - 1)
-            if before == "," or self._ends_quotation(verb):  # ", said a diplomat"
-                return None
         quoted_before = self._ends_quotation(verb)
         comma = self._word(verb - 1) in {",", "—", "–"}
+        unknown = self.language == "en" and self._word(verb + 1) in {"a", "an"}
+        if unknown and (self._word(verb - 1) == "," or quoted_before):  # ", said a diplomat"
+            return None
         if quoted_before or (
             comma and (self.language != "en" or self._word(verb).startswith("sa"))
         ):
-            return (
-                self._after(verb + 1, 3)
-                or (None if self._pronoun_near(verb) else self._person_after(verb))
-                or self._relative(verb)
-                or self._before(verb)
+            return self._behind(verb)
+        return self._relative(verb) or self._before(verb) or self._turned(verb)
+
+    def _behind(self, verb: int) -> Actor | None:
+        """Who said what stands before a verb: "“It is ready,” said Berg"."""
+        return (
+            self._after(verb + 1, 3)
+            or (None if self._pronoun_near(verb) else self._person_after(verb))
+            or self._relative(verb)
+            or self._before(verb)
+        )
+
+    def _turned(self, verb: int) -> Actor | None:
+        """The subject that stands after its verb, in Bulgarian and Russian."""
+        if self.language == "en":
+            return None
+        fronted = self._is_fronted(verb)
+        after = self._after(verb + 1, 2)
+        if after and (verb == 0 or after.kind == "person" or fronted):
+            return after
+        return self._inverted(verb) if fronted else None
+
+    def _is_fronted(self, verb: int) -> bool:
+        """Whether nothing before a verb can be its subject: "Това каза пред БТА ...".
+
+        What stands there opens with "this", an adverb or a preposition, or is nothing at all.
+        """
+        begin = verb
+        while begin and self._word(begin - 1) not in {",", ":", ";", "—", "–"}:
+            begin -= 1
+        subjects = any(
+            begin <= one.start < verb and self._can_be_subject(one, begin) for one in self.actors
+        )
+        return not subjects and (begin == verb or self._is("fronted", begin))
+
+    def _inverted(self, verb: int) -> Actor | None:
+        """Whoever stands after a verb in its own clause, what it was said "to" or "in" left out."""
+        for number, one in enumerate(self.actors):
+            if one.start <= verb:
+                continue
+            between = range(verb + 1, one.start)
+            ends = any(
+                self._word(at) in {",", ":", ";", "—", "–"} or self._is("subordinate", at)
+                for at in between
             )
-        found = self._relative(verb) or self._before(verb)
-        if found is None and self.language != "en":
-            after = self._after(verb + 1, 2)
-            if after and (verb == 0 or after.kind == "person"):
-                return after
-        return found
+            if ends or len(between) > _LONG_TITLE or self._pronoun_near(verb):
+                return None
+            if self._can_be_subject(one, verb + 1):
+                return self._joined(number, forwards=True)
+        return None
 
     def _house_after(self, verb: int) -> Actor | None:
         """The house after "they said from": "съобщиха от министерството"."""

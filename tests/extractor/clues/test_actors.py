@@ -30,8 +30,8 @@ def test_an_office_that_nobody_holds_is_nobody() -> None:
     ("language", "sentence"),
     [
         ("en", "The Norwegian fleet sailed for Denmark."),
-        ("ru", "Норвежский флот ушёл в Данию."),
-        ("bg", "Норвежкият флот отплава към Дания."),
+        ("ru", "Норвежский корабль ушёл в Данию."),
+        ("bg", "Норвежкият кораб отплава към Дания."),
     ],
 )
 def test_a_country_said_by_an_adjective_is_marked(language: str, sentence: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.cast.pieces import pieces
-from extractor.clues.speech import quoted
+from extractor.clues.quotes import quoted
 from tests.extractor.clues import look, speaker
 
 
