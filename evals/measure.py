@@ -19,6 +19,7 @@ from evals.names import SAME, SHORT, likeness
 from extractor.cast import Cast
 from extractor.cast.holders import all_holders
 from extractor.cast.records import actor as actor_of
+from extractor.cast.spelling import likeness as sounds
 from extractor.clues import Scene, Sight
 from extractor.clues.drafts import Draft, draft
 from extractor.document.body import lines
@@ -34,6 +35,12 @@ from schemas.grounding import Passage
 READING = Path(__file__).with_name("reading")
 
 _PARTS = ("gold", "seen", "unseen")
+
+_SHOWN = 16
+"""Passages of each language up to which also the even ones' faults were seen once."""
+
+_SOUNDS = 0.75
+"""Likeness from which two spellings are one person's name in this set."""
 
 _MARK = "‖"
 """Stands between two sentences in the sample of boundaries."""
@@ -81,7 +88,11 @@ def measure() -> list[Figure]:
 def _share(name: str, part: str, target: float | None, cases: Sequence[tuple[str, bool]]) -> Figure:
     """The share of cases that are right."""
     right = sum(one for _, one in cases)
-    faults = () if part in {"unseen", "all"} else tuple(case for case, one in cases if not one)
+    faults = (
+        ()
+        if part == "all" or part.endswith("unseen")
+        else tuple(case for case, one in cases if not one)
+    )
     return Figure(name, part, len(cases), right / len(cases), target, faults)
 
 
@@ -384,8 +395,8 @@ def speakers_and_met() -> Iterator[Figure]:
     anything is said in it is judged elsewhere.
     """
     passages = _yaml(READING / "speakers.yaml")
-    for part, rest in (("seen", 1), ("unseen", 0)):
-        chosen = [one for one in passages if int(one["id"][-2:]) % 2 == rest]
+    for part in ("seen", "unseen"):
+        chosen = [one for one in passages if _is_seen(one["id"]) == (part == "seen")]
         for language in LANGUAGES:
             told = [
                 sentence
@@ -397,6 +408,12 @@ def speakers_and_met() -> Iterator[Figure]:
                 cases = [case for one in told if of(one) for case in [right(one)]]
                 if cases:
                     yield _share(name, f"{language} {part}", None, cases)
+
+
+def _is_seen(id: str) -> bool:
+    """Whether the authors of the rules read a passage: the odd ones, and by a mistake the first."""
+    number = int(id[-2:])
+    return number % 2 == 1 or number <= _SHOWN
 
 
 def _judged_sentences(passage: dict[str, Any]) -> Iterator[_Judged]:
@@ -453,7 +470,10 @@ def _are(labelled: Sequence[str], found: Sequence[Actor]) -> bool:
 
 
 def _is_actor(name: str, actor: Actor) -> bool:
+    """Whether an actor is meant; how a name is spelt is no matter here."""
     kind = "country" if alpha3(name, seats=False) else actor.kind
     if kind == "country" and actor.kind != "country":
         return False
+    if actor.kind == "person" and sounds(name, actor.name) >= _SOUNDS:
+        return True
     return likeness(GoldActor(name=[name], kind=kind), actor) >= SAME

@@ -178,7 +178,10 @@ def _statement(made: Draft, seen: _Seen) -> bool:
 def _meeting(made: Draft, seen: _Seen) -> bool:
     persons = _office_holders(seen.here)
     most = _MOST
-    if len([one for one in persons if one.name != one.role]) < 2:
+    pair = _pronoun_and_one(persons, seen)
+    if pair:
+        persons = pair
+    elif len([one for one in persons if one.name != one.role]) < 2:
         most, persons = 2, _company(persons, seen)
     if len(persons) < 2:
         return False
@@ -196,6 +199,15 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     else:
         made.known["place"] = None
     return True
+
+
+def _pronoun_and_one(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
+    """The two who met where one of them is "she": the speaker before, or else the first named."""
+    subject = cue("pronoun", seen.language).search(seen.sentence)
+    speaker = seen.sight.speaker
+    if len(persons) != 1 or not subject or speaker is None or speaker.kind != "person":
+        return []
+    return [] if speaker.is_same(persons[0]) else [speaker, persons[0]]
 
 
 def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:

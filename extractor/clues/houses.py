@@ -142,7 +142,9 @@ def _of_state(name: str, country: str | None) -> Actor | None:
 
 
 def _in_sentence(actor: Actor) -> str:
-    """An actor's name as it stands in "press service of the United States"."""
+    """An actor's name as it stands in "press service of the United States"; a person's office."""
+    if actor.kind == "person" and actor.role and " of " in actor.role:
+        return f"the {actor.role}"
     return with_article(actor.country or actor.name) if actor.kind == "country" else actor.name
 
 

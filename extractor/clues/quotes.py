@@ -35,7 +35,9 @@ def quoted(
 
 def _is_aside(read: Sequence[Piece], at: int, language: str | None) -> bool:
     """Whether a dash and a verb of saying stand here, within a quotation: ", — said Berg. —"."""
-    after = read[at - 2].words[0] in _BEFORE_ASIDE and read[at - 1].words[0] in _DASHES
+    dash = read[at - 1].words[0] in _DASHES
+    ends = read[at - 2].words[0] in _BEFORE_ASIDE
+    after = dash and (ends or any(one.words[0] in _DASHES for one in read[at + 1 :]))
     return after and bool(cue("saying", language).fullmatch(read[at].words[0].casefold()))
 
 

@@ -128,7 +128,12 @@ def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Acto
     """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
     if said.house:
+        if last and last.kind == "organization":
+            return last
         return next((one for one in actors if one.kind == "organization" and one.country), None)
+    if said.colleague:
+        persons = [one for one in actors if one.kind == "person"]
+        return next((one for one in persons if last and one.name != last.name), None)
     if not said.joint:
         return None
     if last and last.kind == "group":

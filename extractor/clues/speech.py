@@ -1,6 +1,6 @@
 """Who speaks in a sentence, by where its verbs of saying, quotation marks and names stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.cast.pieces import Piece
@@ -43,6 +43,8 @@ class Speech:
     """The ministry, the company speaks: whichever was said before."""
     act: str | None = None
     """What the words do, where the verb of saying tells: "accuse"."""
+    colleague: bool = False
+    """The colleague of the one who spoke before speaks."""
 
 
 def speech(
@@ -52,16 +54,22 @@ def speech(
     flags: Sequence[bool],
 ) -> Speech:
     """What a sentence tells of who speaks in it."""
-    row = _Row(read, [one for one in actors if not flags[one.start]], language, flags)
+    able = [one for one in actors if not (flags[one.start] or _is_outlet(one.actor))]
+    row = _Row(read, able, language, flags)
     speaker = row.speaker()
-    if speaker is None and row.says and row.is_stranger() and not any(flags):
-        speaker = row.group()
     joint = 0 if speaker else row.joint()
+    if speaker is None and row.says and not joint and row.is_stranger() and not any(flags):
+        speaker = row.group()
     if speaker or not row.says:
         return Speech(speaker, any(flags), row.says, joint=joint, act=row.act())
-    house = row.is_house()
-    stranger = not (any(flags) or joint or house) and row.is_stranger()
-    return Speech(None, any(flags), row.says, stranger, joint, house, row.act())
+    house, other = row.is_house(), row.is_colleague()
+    stranger = not (any(flags) or joint or house or other) and row.is_stranger()
+    return Speech(None, any(flags), row.says, stranger, joint, house, row.act(), other)
+
+
+def _is_outlet(actor: Actor) -> bool:
+    """Whether it is a news agency, through which words only come."""
+    return actor.kind == "organization" and bool(cue("outlet", "en").fullmatch(actor.name))
 
 
 class _Row:
@@ -110,7 +118,9 @@ class _Row:
         if self.paper and (found := self._of_paper(self.paper)):
             return found
         if self.according:
-            return self._after(self.according[0], _REACH - 2, oblique=True)
+            begin = self.according[0]
+            apposed = self._person_after(begin) if self._word(begin) in {"a", "an"} else None
+            return self._after(begin, _REACH - 2, oblique=True) or apposed
         return None
 
     def act(self) -> str | None:
@@ -131,17 +141,17 @@ class _Row:
         starts = {one.start for one in self.actors if one.actor.kind == "person"}
         for at in range(1, len(self.read)):
             is_word = self.read[at].kind in {"word", "skip"} and self._word(at).isalpha()
-            follows = at + 1 in starts or self._is("pronoun", at + 1)
-            if self.language == "en" or not (is_word and follows) or self.flags[at]:
+            small = any(self._is(one, at) for one in ("preposition", "subordinate", "and"))
+            if not is_word or small or self.flags[at]:
                 continue
-            small = (
-                self._is("preposition", at) or self._is("subordinate", at) or self._is("and", at)
-            )
-            if (
-                self._word(at - 1) in {",", "—", "–", "-"}
-                and self._ends_quotation(at)
-                and not small
-            ):
+            if self.language == "en":
+                ahead = next((one for one in self.actors if one.end == at), None)
+                if ahead and ahead.start and self.flags[ahead.start - 1]:
+                    yield at
+                continue
+            if not (at + 1 in starts or self._is("pronoun", at + 1)):
+                continue
+            if self._word(at - 1) in {",", "—", "–", "-"} and self._ends_quotation(at):
                 yield at
 
     def _heading(self) -> Placed | None:
@@ -186,10 +196,12 @@ class _Row:
 
     def is_stranger(self) -> bool:
         """Whether its verb has a subject that is nobody known: "A diplomat said"."""
-        known = self._refers() or self._is_near("firm")
+        known = self._refers() or self._is_near("firm") or self.is_colleague()
         if known or any(self._pronoun_near(verb) for verb in self.verbs):
             return False
         first = self.verbs[0] if self.verbs else 0
+        if self.according and not self.verbs:
+            return True
         return not self.according and not (self.language == "bg" and first < _FIRST - 1)
 
     def group(self) -> Actor | None:
@@ -210,14 +222,32 @@ class _Row:
 
     def joint(self) -> int:
         """How many speak in a joint statement whose authors the sentence only counts."""
-        text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
-        if not cue("joint", self.language).search(text):
+        text = self._unquoted(range(len(self.read)))
+        before = self._unquoted(range(self.verbs[0] if self.verbs else 0))
+        after = self._unquoted(range(self.verbs[0] + 1, self.verbs[0] + 4)) if self.verbs else ""
+        both = cue("both", self.language)
+        if not (
+            cue("joint", self.language).search(text)
+            or both.fullmatch(before.strip(" ,"))
+            or both.match(after)
+        ):
             return 0
         return 3 if cue("three", self.language).search(text) else 2
 
+    def _unquoted(self, among: Iterable[int]) -> str:
+        """The words of the sentence that are not quoted."""
+        plain = [at for at in among if at < len(self.read) and not self.flags[at]]
+        return " ".join(self._word(at) for at in plain)
+
     def is_house(self) -> bool:
-        """Whether a ministry or a firm speaks that was named before."""
-        return self._is_near("house")
+        """Whether a ministry or a firm speaks that was named before, if only as "it"."""
+        it = self.language == "en" and any(self._word(verb - 1) == "it" for verb in self.verbs)
+        return it or self._is_near("house")
+
+    def is_colleague(self) -> bool:
+        """Whether the colleague of the one who spoke before speaks."""
+        near = (self._unquoted(range(max(0, one - 3), one + 4)) for one in self.verbs)
+        return any(cue("colleague", self.language).search(text) for text in near)
 
     def _is_near(self, name: str) -> bool:
         near = (at for verb in self.verbs for at in range(verb - 2, verb + 3))
@@ -225,7 +255,7 @@ class _Row:
 
     def _refers(self) -> bool:
         """Whether a phrase like "in his words" points back."""
-        text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
+        text = self._unquoted(range(len(self.read)))
         return bool(cue("refers", self.language).search(text))
 
     def _is_plural(self, verb: int) -> bool:
@@ -294,6 +324,8 @@ class _Row:
     def _of(self, verb: int) -> Actor | None:
         if self.language == "en" and self._word(verb + 1) == "by":  # "was denied by Chad"
             return self._after(verb + 2, _REACH, oblique=True)
+        if self._is_plural(verb) and (house := self._house_ahead(verb)):
+            return house
         asked = self._is("asking", verb)  # "поискаха от" is no word from there
         if self._is_plural(verb) and not asked and (house := self._house_after(verb)):
             return house
@@ -310,6 +342,8 @@ class _Row:
 
     def _behind(self, verb: int) -> Actor | None:
         """Who said what stands before a verb: "“It is ready,” said Berg"."""
+        if self._is("pronoun", verb + 1):
+            return None
         return (
             self._after(verb + 1, 3)
             or (None if self._pronoun_near(verb) else self._person_after(verb))
@@ -354,6 +388,15 @@ class _Row:
                 return None
             if self._can_be_subject(one, verb + 1):
                 return self._joined(number, forwards=True)
+        return None
+
+    def _house_ahead(self, verb: int) -> Actor | None:
+        """The house that opens a clause before "they said": "От МВнР призоваха"."""
+        from_ = {"ru": "в", "bg": "от"}.get(self.language or "")
+        for one in self.actors:
+            opens = one.start and self._word(one.start - 1) == from_ and one.start < _FIRST
+            if opens and one.end <= verb <= one.end + 2 and one.actor.kind != "person":
+                return one.actor
         return None
 
     def _house_after(self, verb: int) -> Actor | None:
@@ -433,6 +476,8 @@ class _Row:
             before -= 1
         if one.adjective or self._is("preposition", before):
             return False
+        if one.actor.kind != "person" and self._is("attached", one.end):
+            return False  # "an EU official said"
         last = self.read[one.end - 1].words[-1]
         if last.endswith(("'s", "’s", "’", "'")):
             return False
@@ -443,7 +488,10 @@ class _Row:
             if names:
                 said = names[-1].words[-1].casefold()
                 known = one.member.words[-1]
-                return said == known or (len(said) == 1)
+                if said == known or len(said) == 1:
+                    return True
+                given = names[-1].words[0].casefold()
+                return len(names[-1].words) > 1 and given == one.member.words[0]
         word = self.read[one.start].words[-1]
         return "nomn" in cases(word)
 
