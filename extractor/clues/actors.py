@@ -1,5 +1,6 @@
 """The actors of a sentence where they stand in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -26,6 +27,14 @@ _BEFORE_PLACES = _WHERE | {
 """Words after which a single word in capitals is hardly a firm."""
 _AFTER_FIRMS = frozenset(("and", "or", "has", "had", "will", "is", "was"))
 """Words after which a single word in capitals is a name by itself, as before other verbs."""
+_ANY_HEAD = frozenset(("leader", "head", "chairman"))
+"""Roles that several hold for whole states: "the leaders of Norway and Chad"."""
+_FEMININE = ("ка", "ката", "рка", "рката")
+"""How a Bulgarian title of a woman ends."""
+_WOMAN = ("а", "я")
+"""How most given names of women end."""
+_STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
+"""Offices that, in Bulgarian, are Bulgaria's where no state is said."""
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
 
@@ -42,6 +51,8 @@ class Stage:
         """Read sentences of an article with its `cast`, in `language`."""
         self._cast, self._language = cast, language
         self._recent: list[Member] = []
+        self._offices: list[Office] = []
+        """Those said without a name, the last one first."""
 
     def placed(self, read: Sequence[Piece]) -> list[Placed]:
         """The actors of the next sentence, in their order."""
@@ -101,6 +112,11 @@ class Stage:
             person = near[0]
             actor = Actor(name=person.name, kind="person", role=person.role, country=person.country)
             return replace(placed, actor=actor, member=person)
+        role = office.role
+        if role and role not in ministries() and role.casefold() not in _ANY_HEAD:
+            name = f"{role} of {with_article(of)}"
+            self._offices.insert(0, replace(office, of=of))
+            return replace(placed, actor=Actor(name=name, kind="person", role=name, country=of))
         state = Actor(name=english(of), kind="country", role=None, country=of)
         return replace(placed, actor=state)
 
@@ -131,7 +147,7 @@ class Stage:
     def _of(self, mention: Mention, read: Sequence[Piece]) -> Placed | None:
         near = self._cast.meant(mention)
         if len(near) > 1 or (not near and not mention.name):
-            near = self._last(near, mention.office)
+            near = self._last(near, mention, read)
         if len(near) == 1:
             member = near[0]
             person = Actor(
@@ -141,8 +157,13 @@ class Stage:
         actor = self._office(mention, read) if not mention.name else self._stranger(mention, read)
         return Placed(mention.start, mention.end, actor) if actor else None
 
-    def _last(self, near: Sequence[Member], office: Office) -> list[Member]:
-        """The one said last of those whom an office can mean."""
+    def _last(
+        self, near: Sequence[Member], mention: Mention, read: Sequence[Piece]
+    ) -> list[Member]:
+        """The one said last of those whom an office can mean; in Bulgarian it has a gender."""
+        office = mention.office
+        words = {word for one in read[mention.start : mention.end] for word in one.words}
+        woman = self._language == "bg" and any(word.endswith(_FEMININE) for word in words)
         held = [
             one
             for one in self._recent
@@ -150,24 +171,37 @@ class Stage:
             and (near or any(_is_like(had.role, office.role) for had in one.roles))
             and (office.of is None or office.of == one.country)
         ]
-        return held[:1]
+        women = [one for one in held if one.words[0].endswith(_WOMAN)]
+        return (women if woman and women else held)[:1]
 
     def _office(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """A house, or somebody without a name; "the minister" alone is whoever was said before."""
-        role, of = mention.office.role, mention.office.of
+        office = self._known(mention.office)
+        role, of = office.role, office.of
         if role is None or role == COUNTERPART:
             return None
         is_house = role in ministries()
+        if of is None and self._language == "bg" and _STATE_OFFICE.search(role):
+            of = self._cast.home
         if of is None and is_house:
             seat = _is_seat(read, mention.end)
             of = read[mention.end + 1].value if seat else self._cast.home
         if of is None and not is_house:
             return None
+        if not is_house:
+            self._offices.insert(0, Office(role, of))
         country = of if of and alpha3(of) == of else None
         name = own_name(role, of) or (f"{role} of {with_article(of)}" if of else role)
         if is_house:
             return made(name, "organization", None, country)
         return made(name, "person", name, country)
+
+    def _known(self, office: Office) -> Office:
+        """The office that was said before, where this one can only mean that: "the minister"."""
+        for held in self._offices:
+            if _is_like(held.role, office.role) and office.of in {None, held.of}:
+                return held
+        return office
 
     def _stranger(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """Somebody or something with a name that is nobody's of the cast: most often a firm."""

@@ -19,6 +19,8 @@ from schemas.values import ENGLISH
 _MOST = 5
 """Actors in a list, at most."""
 
+_PAIR = 2
+
 _OPTIONS = 8
 """Actors to choose from, at most."""
 
@@ -72,6 +74,8 @@ class _Seen:
     adjectives: list[Actor]
     before: list[Actor]
     """Those of the two sentences before, the nearest first."""
+    people: list[Actor]
+    """Persons of the sentences before, the nearest first."""
     earlier: list[Actor]
     """Countries and bodies of the sentences before, the nearest first."""
     outlet: str | None
@@ -98,7 +102,7 @@ def draft(
     else:
         made.known["date"] = None
     outlet = cue("outlet", language).search(sentence)
-    sight, far = sights[at], reversed(sights[max(0, at - _FAR) : at])
+    sight, far = sights[at], sights[max(0, at - _FAR) : at][::-1]
     seen = _Seen(
         sentence=sentence,
         language=language,
@@ -108,6 +112,7 @@ def draft(
         before=_actors(
             one for near in reversed(sights[max(0, at - 2) : at]) for one in near.actors
         ),
+        people=_actors(one for near in far for one in near.actors if one.actor.kind == "person"),
         earlier=_houses(_actors(one for near in far for one in near.actors if not one.where)),
         imposer=_imposer(sights, at),
         outlet=transliterated(outlet[0], language) if outlet else None,
@@ -215,6 +220,8 @@ def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
     states = [one for one in seen.here if _can_meet(one)]
     if not persons and len(states) > 1 and not cue("pronoun", seen.language).search(seen.sentence):
         return states
+    if not persons and (two := _two_before(seen, states)):
+        return two
     speaker = seen.sight.speaker
     said = _office_holders([speaker] if speaker else [])
     near = [one for one in persons if one.role]
@@ -226,6 +233,30 @@ def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
         return met
     spoken_for = {one.country for one in persons}
     return _once([*met, *(one for one in states if one.country not in spoken_for)])
+
+
+def _two_before(seen: _Seen, states: Sequence[Actor]) -> list[Actor]:
+    """The two who were named before, where a sentence counts them: "the two presidents"."""
+    several = cue("two_states", seen.language).search(seen.sentence)
+    if not (several or cue("both", seen.language).search(seen.sentence)):
+        return []
+    for heads, role in (
+        ("presidents", _PRESIDENT),
+        ("heads", _HEAD),
+        ("ministers", _MINISTER),
+    ):
+        if cue(heads, seen.language).search(seen.sentence):
+            fits = [one for one in seen.people if one.role and role.match(one.role)]
+            if len(fits) >= _PAIR:
+                return fits[:_PAIR]
+    named = _once(one for one in [*seen.before, *seen.earlier] if one.kind == "country")
+    is_pair = several and not states and len(named) >= _PAIR
+    return named[:_PAIR] if is_pair else []
+
+
+_HEAD = re.compile(r"(?:president|prime minister|king|queen|emir|chancellor)\b", re.IGNORECASE)
+_PRESIDENT = re.compile(r"president\b", re.IGNORECASE)
+_MINISTER = re.compile(r"(?:\w+ )?minister\b", re.IGNORECASE)
 
 
 def _can_meet(actor: Actor) -> bool:

@@ -71,6 +71,8 @@ class Scene:
         for at, one in enumerate(seen):
             told = one.speech.speaker or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
             told = told or _referred(one.speech, seen[:at], last)
+            if one.speech.she is not None:
+                last = _fitting(last, seen[:at], she=one.speech.she)
             speaker = told or (None if one.speech.stranger else last)
             self.sights.append(
                 Sight(
@@ -128,19 +130,39 @@ def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Acto
     """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
     if said.house:
-        if last and last.kind == "organization":
-            return last
-        return next((one for one in actors if one.kind == "organization" and one.country), None)
+        houses = [one for one in actors if one.kind == "organization" and one.country]
+        return last if last and last.kind == "organization" else next(iter(houses), None)
     if said.colleague:
-        persons = [one for one in actors if one.kind == "person"]
-        return next((one for one in persons if last and one.name != last.name), None)
-    if not said.joint:
-        return None
+        others = [one for one in actors if one.kind == "person" and not (last and one == last)]
+        return next(iter(others), None) if last else None
+    return _joint(said.joint, actors, last) if said.joint else None
+
+
+def _fitting(last: Actor | None, before: Sequence[_Seen], *, she: bool) -> Actor | None:
+    """Who spoke before, or the last other one where his given name is none of a woman, or hers."""
+    if last is None or last.kind != "person" or _is_woman(last) == she:
+        return last
+    persons = (
+        one.actor
+        for seen in reversed(before)
+        for one in reversed(seen.actors)
+        if one.actor.kind == "person" and one.actor.name != one.actor.role
+    )
+    return next((one for one in persons if _is_woman(one) == she), last)
+
+
+def _is_woman(actor: Actor) -> bool:
+    """Whether a given name looks like a woman's."""
+    return " " in actor.name and actor.name.split()[0].endswith("a")
+
+
+def _joint(number: int, actors: Sequence[Actor], last: Actor | None) -> Actor | None:
+    """So many who were said before, the nearest first; the group that spoke last, if one did."""
     if last and last.kind == "group":
         return last
     persons = list(dict.fromkeys(one.name for one in actors if one.kind == "person"))
-    names = persons[: said.joint][::-1]
-    if len(names) < said.joint:
+    names = persons[:number][::-1]
+    if len(names) < number:
         return None
     return Actor(
         name=f"{', '.join(names[:-1])} and {names[-1]}", kind="group", role=None, country=None

@@ -45,6 +45,8 @@ class Speech:
     """What the words do, where the verb of saying tells: "accuse"."""
     colleague: bool = False
     """The colleague of the one who spoke before speaks."""
+    she: bool | None = None
+    """The one who speaks is called "she", or "he"; None where neither is said."""
 
 
 def speech(
@@ -57,14 +59,15 @@ def speech(
     able = [one for one in actors if not (flags[one.start] or _is_outlet(one.actor))]
     row = _Row(read, able, language, flags)
     speaker = row.speaker()
-    joint = 0 if speaker else row.joint()
-    if speaker is None and row.says and not joint and row.is_stranger() and not any(flags):
+    if speaker is None and row.says and row.is_stranger() and not any(flags):
         speaker = row.group()
+    joint = 0 if speaker else row.joint()
     if speaker or not row.says:
         return Speech(speaker, any(flags), row.says, joint=joint, act=row.act())
     house, other = row.is_house(), row.is_colleague()
     stranger = not (any(flags) or joint or house or other) and row.is_stranger()
-    return Speech(None, any(flags), row.says, stranger, joint, house, row.act(), other)
+    she = row.is_she()
+    return Speech(None, any(flags), row.says, stranger, joint, house, row.act(), other, she)
 
 
 def _is_outlet(actor: Actor) -> bool:
@@ -208,6 +211,8 @@ class _Row:
         """Those whom an English sentence opens with, if they are several: "Two Chadian unions"."""
         if self.language != "en" or not self.verbs:
             return None
+        if cue("both", "en").match(self._unquoted(range(self.verbs[0]))):
+            return None  # those named before, not others
         words = [word for piece in self.read[: self.verbs[0]] for word in piece.words]
         bare = words[1:] if words and words[0].casefold() == "the" else words
         if not 1 < len(bare) <= _GROUP or not all(word.isalnum() for word in bare):
@@ -238,6 +243,17 @@ class _Row:
         """The words of the sentence that are not quoted."""
         plain = [at for at in among if at < len(self.read) and not self.flags[at]]
         return " ".join(self._word(at) for at in plain)
+
+    def is_she(self) -> bool | None:
+        """Whether the pronoun beside the verb of saying is a woman's; None where there is none."""
+        near = [self._unquoted(range(max(0, one - 4), one + 3)) for one in self.verbs]
+        refers = cue("refers", self.language).search(self._unquoted(range(len(self.read))))
+        said = [*([refers[0]] if refers else []), *near]
+        for text in said:
+            woman, man = (cue(one, self.language).search(text) for one in ("she", "he"))
+            if woman or man:
+                return bool(woman)
+        return None
 
     def is_house(self) -> bool:
         """Whether a ministry or a firm speaks that was named before, if only as "it"."""
@@ -481,8 +497,10 @@ class _Row:
         last = self.read[one.end - 1].words[-1]
         if last.endswith(("'s", "’s", "’", "'")):
             return False
-        if self.language != "ru":
-            return True
+        return self.language != "ru" or self._is_nominative(one)
+
+    def _is_nominative(self, one: Placed) -> bool:
+        """Whether the words for an actor may stand in the nominative, in Russian."""
         if one.member:
             names = [p for p in self.read[one.start : one.end] if p.kind == "name"]
             if names:
