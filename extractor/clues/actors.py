@@ -29,6 +29,8 @@ _AFTER_FIRMS = frozenset(("and", "or", "has", "had", "will", "is", "was"))
 """Words after which a single word in capitals is a name by itself, as before other verbs."""
 _ANY_HEAD = frozenset(("leader", "head", "chairman"))
 """Roles that several hold for whole states: "the leaders of Norway and Chad"."""
+_DIPLOMAT = re.compile(r"Foreign|Ambassador|Envoy|Representative|Consul|Charge|Secretary")
+"""Offices whose holders are called diplomats."""
 _FEMININE = ("ка", "ката", "рка", "рката")
 """How a Bulgarian title of a woman ends."""
 _WOMAN = ("а", "я")
@@ -284,4 +286,6 @@ def _is_like(held: str | None, said: str | None) -> bool:
     """Whether "the minister" can mean a foreign minister."""
     if held is None or said is None:
         return False
+    if said == "Diplomat":
+        return bool(_DIPLOMAT.search(held))
     return held == said or held.endswith(f" {said}") or said == "leader"

@@ -23,6 +23,9 @@ _LONGEST = 3
 
 _IN = frozenset(("in", "at", "в", "във"))
 
+_WHOSE = frozenset(("whose", "чей", "чья", "чиито", "чийто", "чиято"))
+_HIS = frozenset(("his", "her", "its", "their", "его", "ее", "её", "их", "му", "ѝ", "й", "им"))
+
 Kind = Literal["house", "group", "union"]
 
 
@@ -76,6 +79,37 @@ def with_houses(
     return shown
 
 
+def called(house: str, owner: Actor, office: str | None = None) -> str:
+    """A house with whose it is: "Press Service of the President of Norway".
+
+    Args:
+        house: what it is.
+        owner: whose it is.
+        office: that of the owner, if the sentence says it.
+    """
+    owned = _in_sentence(owner).replace("Presidential Administration", "the President")
+    return f"{house} of {f'the {office}' if office else owned}"
+
+
+def own_house(read: Sequence[Piece], at: int, language: str | None) -> str | None:
+    """What house of somebody who is only "his" or "her" stands from a piece on."""
+    house, end = _house(read, at, language)
+    if house is None or house.kind != "house":
+        return None
+    beside = [read[one].words[0].casefold() for one in (at - 1, end) if 0 <= one < len(read)]
+    return house.name if any(one in _HIS for one in beside) else None
+
+
+def _office_said(read: Sequence[Piece], owner: Placed) -> str | None:
+    """The office that the words for a person are, if they are no name."""
+    said = read[owner.start : owner.end]
+    title = next((one for one in said if one.kind == "title"), None)
+    if owner.member is None or title is None or any(one.kind == "name" for one in said):
+        return None
+    country = owner.actor.country
+    return f"{title.value} of {with_article(country)}" if country else None
+
+
 def _within(one: Placed, other: Placed) -> bool:
     return other.start <= one.start and one.end <= other.end
 
@@ -106,12 +140,12 @@ def _placed(
     owner = _owner(shown, span, language)
     if owner is None or (house.kind == "group" and not owner.adjective):
         return None
-    start, stop = min(owner.start, at), max(owner.end, end)
+    relative = read[at - 1].words[0].casefold() in _WHOSE if at else False
+    start, stop = (at if relative else min(owner.start, at)), max(owner.end, end)
     if house.kind == "group":
         actor = _of_state(house.name, owner.actor.country)
         return Placed(start, stop, actor) if actor else None
-    owned = _in_sentence(owner.actor).replace("Presidential Administration", "the President")
-    name = f"{house.name} of {owned}"
+    name = called(house.name, owner.actor, _office_said(read, owner))
     if house.name == "Embassy" and _is_seat(read, stop):
         name += f" in {english(read[stop + 1].value)}"
     actor = made(name, "organization", None, owner.actor.country)

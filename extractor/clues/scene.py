@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from extractor.cast import Cast
 from extractor.cast.pieces import pieces
 from extractor.clues.actors import Stage
+from extractor.clues.houses import called
 from extractor.clues.lists import cue, knows
-from extractor.clues.placed import Placed
+from extractor.clues.placed import Placed, made
 from extractor.clues.quotes import quoted
 from extractor.clues.speech import Speech, speech
 from schemas import EVENT_TYPES, Actor
@@ -129,6 +130,8 @@ def _each(
 def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Actor | None:
     """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
+    if said.own:
+        return _own(said.own, last)
     if said.house:
         houses = [one for one in actors if one.kind == "organization" and one.country]
         return last if last and last.kind == "organization" else next(iter(houses), None)
@@ -154,6 +157,13 @@ def _fitting(last: Actor | None, before: Sequence[_Seen], *, she: bool) -> Actor
 def _is_woman(actor: Actor) -> bool:
     """Whether a given name looks like a woman's."""
     return " " in actor.name and actor.name.split()[0].endswith("a")
+
+
+def _own(house: str, owner: Actor | None) -> Actor | None:
+    """The house of the one who spoke before: "her office"."""
+    if owner is None or owner.kind == "group":
+        return None
+    return made(called(house, owner), "organization", None, owner.country)
 
 
 def _joint(number: int, actors: Sequence[Actor], last: Actor | None) -> Actor | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractor.cast.pieces import Piece
 from extractor.cast.words import cases
+from extractor.clues.houses import own_house
 from extractor.clues.lists import cue
 from extractor.clues.placed import Placed
 from schemas import Actor
@@ -45,6 +46,8 @@ class Speech:
     """What the words do, where the verb of saying tells: "accuse"."""
     colleague: bool = False
     """The colleague of the one who spoke before speaks."""
+    own: str | None = None
+    """What speaks is a house of somebody who is only called "his" or "her": "Office"."""
     she: bool | None = None
     """The one who speaks is called "she", or "he"; None where neither is said."""
 
@@ -65,9 +68,20 @@ def speech(
     if speaker or not row.says:
         return Speech(speaker, any(flags), row.says, joint=joint, act=row.act())
     house, other = row.is_house(), row.is_colleague()
-    stranger = not (any(flags) or joint or house or other) and row.is_stranger()
-    she = row.is_she()
-    return Speech(None, any(flags), row.says, stranger, joint, house, row.act(), other, she)
+    own = row.own_house()
+    stranger = not (any(flags) or joint or house or other or own) and row.is_stranger()
+    return Speech(
+        None,
+        any(flags),
+        row.says,
+        stranger=stranger,
+        joint=joint,
+        house=house,
+        act=row.act(),
+        colleague=other,
+        own=own,
+        she=row.is_she(),
+    )
 
 
 def _is_outlet(actor: Actor) -> bool:
@@ -160,10 +174,18 @@ class _Row:
     def _heading(self) -> Placed | None:
         """Who stands before a colon and a quotation: "Anna Berg: “The bridge is ready.”"."""
         for one in self.actors:
-            colon = self._word(one.end) == ":" and one.end + 1 < len(self.read)
-            if colon and self.flags[one.end + 1] and not self.verbs:
-                is_person = one.actor.kind == "person" or one.start < _FIRST
-                return one if is_person and self._can_be_subject(one, 0) else None
+            colon = self._colon(one.end)
+            if colon is None or self.verbs or not self._can_be_subject(one, 0):
+                continue
+            if one.actor.kind == "person" or (one.end == colon and one.start < _FIRST):
+                return one
+        return None
+
+    def _colon(self, begin: int) -> int | None:
+        """Where a colon stands before a quotation, from a piece on; None if nowhere."""
+        for at in range(begin, len(self.read) - 1):
+            if self._word(at) == ":" and not self.flags[at] and self.flags[at + 1]:
+                return at
         return None
 
     def _paper(self) -> int:
@@ -244,6 +266,14 @@ class _Row:
         plain = [at for at in among if at < len(self.read) and not self.flags[at]]
         return " ".join(self._word(at) for at in plain)
 
+    def own_house(self) -> str | None:
+        """What house of "his" or "hers" stands before or after a verb of saying."""
+        near = (at for verb in self.verbs for at in range(verb - 5, verb + 4))
+        labels = (
+            own_house(self.read, at, self.language) for at in near if 0 <= at < len(self.read)
+        )
+        return next((one for one in labels if one), None)
+
     def is_she(self) -> bool | None:
         """Whether the pronoun beside the verb of saying is a woman's; None where there is none."""
         near = [self._unquoted(range(max(0, one - 4), one + 3)) for one in self.verbs]
@@ -296,7 +326,9 @@ class _Row:
         return bool(0 <= at < len(self.read) and cue(name, self.language).fullmatch(self._word(at)))
 
     def _is_noun(self, at: int) -> bool:
-        """English words that are verbs of saying and something else."""
+        """Whether a word for saying is none here: English nouns; Bulgarian "да каже", "ще каже"."""
+        if self.language == "bg":
+            return self._word(at - 1) in {"да", "ще"}
         if self.language != "en":
             return False
         before = self._word(at - 1)
@@ -327,9 +359,20 @@ class _Row:
                     break
 
     def _by_rank(self) -> list[int]:
-        """The verbs beside a quotation first, else in their order."""
-        beside = [one for one in self.verbs if self._ends_quotation(one)]
-        return [*beside, *(one for one in self.verbs if one not in beside)]
+        """The verbs beside a quotation first, then those of a tail: ", said Berg"; in their order."""
+        return sorted(
+            self.verbs, key=lambda at: (not self._ends_quotation(at), not self._is_tail(at))
+        )
+
+    def _is_tail(self, verb: int) -> bool:
+        """Whether a comma and who speaks stand with a verb: ", каза Берг", ", Berg said"."""
+        if self.language == "en":
+            comma = (self._word(one.start - 1) == "," for one in self.actors if one.end == verb)
+            return any(comma) and self._word(verb + 1) in {".", "on", "in", ""}
+        follows = any(verb < one.start <= verb + 2 for one in self.actors)
+        return self._word(verb - 1) in {",", "—", "–"} and (
+            follows or self._is("pronoun", verb + 1)
+        )
 
     def _ends_quotation(self, verb: int) -> bool:
         before = verb - 1
@@ -510,7 +553,7 @@ class _Row:
                     return True
                 given = names[-1].words[0].casefold()
                 return len(names[-1].words) > 1 and given == one.member.words[0]
-        word = self.read[one.start].words[-1]
+        word = self.read[one.start].words[0]
         return "nomn" in cases(word)
 
     def _joined(self, number: int, *, forwards: bool) -> Actor:
