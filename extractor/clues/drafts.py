@@ -142,7 +142,7 @@ def _office_holders(actors: Iterable[Actor]) -> list[Actor]:
     named = [one for one in persons if one.name != one.role]
     if len(named) > 1:
         persons = named
-    holders = [one for one in persons if one.role]
+    holders = [one for one in persons if one.role or one.country]
     return holders if len(holders) > 1 else persons
 
 
@@ -181,7 +181,7 @@ def _statement(made: Draft, seen: _Seen) -> bool:
 
 
 def _meeting(made: Draft, seen: _Seen) -> bool:
-    persons = _office_holders(seen.here)
+    persons = _without_teller(_office_holders(seen.here), seen)
     most = _MOST
     pair = _pronoun_and_one(persons, seen)
     if pair:
@@ -204,6 +204,13 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     else:
         made.known["place"] = None
     return True
+
+
+def _without_teller(persons: list[Actor], seen: _Seen) -> list[Actor]:
+    """Those who met, without the one who only tells of it at the end: "..., said Berg"."""
+    teller = seen.sight.speech.speaker
+    told = len(persons) > _PAIR and teller is not None and persons[-1].is_same(teller)
+    return persons[:-1] if told else persons
 
 
 def _pronoun_and_one(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:

@@ -106,6 +106,8 @@ def _office_said(read: Sequence[Piece], owner: Placed) -> str | None:
     title = next((one for one in said if one.kind == "title"), None)
     if owner.member is None or title is None or any(one.kind == "name" for one in said):
         return None
+    if title.value == "leader":
+        return None
     country = owner.actor.country
     return f"{title.value} of {with_article(country)}" if country else None
 

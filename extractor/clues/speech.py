@@ -359,7 +359,7 @@ class _Row:
                     break
 
     def _by_rank(self) -> list[int]:
-        """The verbs beside a quotation first, then those of a tail: ", said Berg"; in their order."""
+        """The verbs beside a quotation first, then those of a tail: ", said Berg"."""
         return sorted(
             self.verbs, key=lambda at: (not self._ends_quotation(at), not self._is_tail(at))
         )
