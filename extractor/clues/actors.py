@@ -180,7 +180,7 @@ class Stage:
         """A house, or somebody without a name; "the minister" alone is whoever was said before."""
         office = self._known(mention.office)
         role, of = office.role, office.of
-        if role is None or role == COUNTERPART:
+        if role is None or role in {COUNTERPART, "Diplomat"}:
             return None
         is_house = role in ministries()
         if of is None and self._language == "bg" and _STATE_OFFICE.search(role):

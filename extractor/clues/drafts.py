@@ -19,7 +19,8 @@ from schemas.values import ENGLISH
 _MOST = 5
 """Actors in a list, at most."""
 
-_PAIR = 2
+_PAIR, _FEW = 2, 4
+"""Persons whom a sentence names that all take part: more may only be spoken of."""
 
 _OPTIONS = 8
 """Actors to choose from, at most."""
@@ -193,6 +194,8 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     least = 2
     if all(one.kind != "person" for one in persons):  # the states that a sentence names meet
         least, most = min(len(persons), _MOST), _MOST
+    elif not pair and most > _PAIR and len(persons) <= _FEW:
+        least = len(persons)  # the sentence names them all, each with an office or a state
     made.choose("participants", persons[:_OPTIONS], least=least, most=most)
     made.fields["topics"] = {"type": "array", "items": _text(40), "maxItems": 1}
     if cue("occasion", seen.language).search(seen.sentence):
