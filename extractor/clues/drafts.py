@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from extractor.cast.spelling import transliterated
+from extractor.clues.houses import is_of_state
 from extractor.clues.lists import cue
 from extractor.clues.placed import Placed
 from extractor.clues.scene import Sight
@@ -317,7 +318,7 @@ def _suffering(sight: Sight, imposer: Actor) -> list[Actor]:
 
 
 def _stands_for_state(actor: Actor) -> bool:
-    return actor.kind == "organization" or actor.name == actor.role
+    return actor.kind in {"organization", "group"} or actor.name == actor.role
 
 
 def _state(actor: Actor) -> Actor:
@@ -362,7 +363,7 @@ _DRAFTS = {
 
 def _states(actors: Iterable[Actor]) -> list[Actor]:
     """The countries and bodies among actors, and those that persons act for."""
-    told = list(actors)
+    told = [_state(one) if is_of_state(one) else one for one in actors]
     stood_for = [
         Actor(name=english(one.country), kind="country", role=None, country=one.country)
         for one in told

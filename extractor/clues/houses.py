@@ -91,6 +91,13 @@ def called(house: str, owner: Actor, office: str | None = None) -> str:
     return f"{house} of {f'the {office}' if office else owned}"
 
 
+def is_of_state(actor: Actor) -> bool:
+    """Whether an actor is a house of a state that signs nothing of its own: its parliament."""
+    name = actor.name.split(" of ")[0]
+    is_house = any(one.name == name for one in _houses("en") if one.kind == "house")
+    return is_house and actor.country is not None
+
+
 def own_house(read: Sequence[Piece], at: int, language: str | None) -> str | None:
     """What house of somebody who is only "his" or "her" stands from a piece on."""
     house, end = _house(read, at, language)
