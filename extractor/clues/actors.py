@@ -27,6 +27,8 @@ _BEFORE_PLACES = _WHERE | {
 """Words after which a single word in capitals is hardly a firm."""
 _AFTER_FIRMS = frozenset(("and", "or", "has", "had", "will", "is", "was"))
 """Words after which a single word in capitals is a name by itself, as before other verbs."""
+_ANY_OFFICE = frozenset(("Minister", "Diplomat", "leader"))
+"""Roles that say too little to be somebody else's than of the one said last."""
 _ANY_HEAD = frozenset(("leader", "head", "chairman"))
 """Roles that several hold for whole states: "the leaders of Norway and Chad"."""
 _DIPLOMAT = re.compile(r"Foreign|Ambassador|Envoy|Representative|Consul|Charge|Secretary")
@@ -149,7 +151,7 @@ class Stage:
     def _of(self, mention: Mention, read: Sequence[Piece]) -> Placed | None:
         near = self._cast.meant(mention)
         if len(near) > 1 or (not near and not mention.name):
-            near = self._last(near, mention, read)
+            near = self._last(near, mention, read) or self._bare(mention.office)
         if len(near) == 1:
             member = near[0]
             person = Actor(
@@ -175,6 +177,13 @@ class Stage:
         ]
         women = [one for one in held if one.words[0].endswith(_WOMAN)]
         return (women if woman and women else held)[:1]
+
+    def _bare(self, office: Office) -> list[Member]:
+        """The one said last, if nothing is known of him and "the Danish minister" can mean him."""
+        last = self._recent[:1]
+        bare = bool(last) and last[0].role is None and last[0].country in {None, office.of}
+        known = any(_is_like(held.role, office.role) for held in self._offices)
+        return last if bare and office.role in _ANY_OFFICE and not known else []
 
     def _office(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """A house, or somebody without a name; "the minister" alone is whoever was said before."""

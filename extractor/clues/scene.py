@@ -114,7 +114,7 @@ def _each(
             for one in EVENT_TYPES
             if not knows(language)
             or cue(one, language).search(sentence.text)
-            or (one == "statement" and told.quotes)
+            or (one == "statement" and (told.quotes or told.speaker))
         )
         somewhere = bool(_SOMEWHERE.search(sentence.text))
         surely = frozenset(

@@ -106,7 +106,8 @@ class _Row:
             and self._is("saying", at)
             and not self._is_noun(at)
         ]
-        self.verbs += [at for at in self._after_quotations() if at not in self.verbs]
+        found = {*self.verbs, *self._idioms(), *self._after_quotations()}
+        self.verbs = sorted(found)
         self.according = list(self._according())
         self.paper = 0 if self.joint() else self._paper()
         self.heading = self._heading()
@@ -149,6 +150,15 @@ class _Row:
             if cue(f"act_{act}", self.language).fullmatch(self._word(verb))
         }
         return said.pop() if len(said) == 1 else None
+
+    def _idioms(self) -> Iterator[int]:
+        """Where several words begin that together say: "made it clear"."""
+        for at in range(len(self.read)):
+            for size in (2, 3, 4):
+                words = self._unquoted(range(at, at + size))
+                if not self.flags[at] and cue("idiom", self.language).fullmatch(words):
+                    yield at
+                    break
 
     def _after_quotations(self) -> Iterator[int]:
         """Words that are verbs because a quotation ends before them, and an actor follows.
@@ -383,8 +393,8 @@ class _Row:
     def _of(self, verb: int) -> Actor | None:
         if self.language == "en" and self._word(verb + 1) == "by":  # "was denied by Chad"
             return self._after(verb + 2, _REACH, oblique=True)
-        if self._is_plural(verb) and (house := self._house_ahead(verb)):
-            return house
+        if found := self._quoted_by(verb) or self._house_ahead(verb):
+            return found
         asked = self._is("asking", verb)  # "поискаха от" is no word from there
         if self._is_plural(verb) and not asked and (house := self._house_after(verb)):
             return house
@@ -449,8 +459,21 @@ class _Row:
                 return self._joined(number, forwards=True)
         return None
 
+    def _quoted_by(self, verb: int) -> Actor | None:
+        """Whom an agency quotes; a person who quotes somebody speaks himself."""
+        if not self._is("quoting", verb):
+            return None
+        before = self._before(verb)
+        return (
+            before
+            if before and before.kind == "person"
+            else self._after(verb + 1, _REACH, oblique=True)
+        )
+
     def _house_ahead(self, verb: int) -> Actor | None:
         """The house that opens a clause before "they said": "От МВнР призоваха"."""
+        if not self._is_plural(verb):
+            return None
         from_ = {"ru": "в", "bg": "от"}.get(self.language or "")
         for one in self.actors:
             opens = one.start and self._word(one.start - 1) == from_ and one.start < _FIRST

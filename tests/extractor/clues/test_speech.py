@@ -300,3 +300,28 @@ def test_a_verb_of_saying_may_tell_what_the_words_do(
     language: str, sentence: str, act: str | None
 ) -> None:
     assert look(language, sentence)[0].speech.act == act
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Oskar Lind made it clear that the bridge would stay."),
+        ("ru", "Оскар Линд дал понять, что мост останется."),
+        ("bg", "Оскар Линд не изключи мостът да остане."),
+    ],
+)
+def test_several_words_may_be_a_verb_of_saying(language: str, sentence: str) -> None:
+    (sight,) = look(language, sentence)
+    assert speaker(sight) == "Oskar Lind"
+    assert "statement" in sight.may_hold
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Reuters quoted Oskar Lind as saying that the bridge would stay."),
+        ("ru", "«Мост останется», — цитирует Оскара Линда ТАСС."),
+    ],
+)
+def test_who_is_quoted_speaks(language: str, sentence: str) -> None:
+    assert speaker(look(language, sentence)[0]) == "Oskar Lind"
