@@ -181,7 +181,8 @@ class Stage:
     def _bare(self, office: Office) -> list[Member]:
         """The one said last, if nothing is known of him and "the Danish minister" can mean him."""
         last = self._recent[:1]
-        bare = bool(last) and last[0].role is None and last[0].country in {None, office.of}
+        named = bool(last) and office.of is not None
+        bare = named and last[0].role is None and last[0].country in {None, office.of}
         known = any(_is_like(held.role, office.role) for held in self._offices)
         return last if bare and office.role in _ANY_OFFICE and not known else []
 

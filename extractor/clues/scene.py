@@ -189,6 +189,6 @@ def _at_the_end(later: Sequence[_Seen]) -> Actor | None:
 
 def _next_speaker(seen: _Seen, last: Actor | None) -> Actor | None:
     """Whom the next "he" means, where a sentence names no speaker: its first person."""
-    person = next((one.actor for one in seen.actors if one.actor.kind == "person"), None)
+    person = seen.speech.subject
     keeps = last is not None and (seen.speech.quotes or seen.speech.says)
     return last if keeps or person is None else person

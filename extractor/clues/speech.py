@@ -46,6 +46,8 @@ class Speech:
     """What the words do, where the verb of saying tells: "accuse"."""
     colleague: bool = False
     """The colleague of the one who spoke before speaks."""
+    subject: Actor | None = None
+    """The first person who may be the subject of the sentence, or of a clause in it."""
     own: str | None = None
     """What speaks is a house of somebody who is only called "his" or "her": "Office"."""
     she: bool | None = None
@@ -66,7 +68,9 @@ def speech(
         speaker = row.group()
     joint = 0 if speaker else row.joint()
     if speaker or not row.says:
-        return Speech(speaker, any(flags), row.says, joint=joint, act=row.act())
+        return Speech(
+            speaker, any(flags), row.says, joint=joint, act=row.act(), subject=row.subject()
+        )
     house, other = row.is_house(), row.is_colleague()
     own = row.own_house()
     stranger = not (any(flags) or joint or house or other or own) and row.is_stranger()
@@ -79,6 +83,7 @@ def speech(
         house=house,
         act=row.act(),
         colleague=other,
+        subject=row.subject(),
         own=own,
         she=row.is_she(),
     )
@@ -228,6 +233,11 @@ class _Row:
     def _joins_paper(self, at: int) -> bool:
         """Whether the paper is of several: "a joint statement"."""
         return self._word(at - 2) == "joint"
+
+    def subject(self) -> Actor | None:
+        """The first person who can be a subject."""
+        persons = (one for one in self.actors if one.actor.kind == "person")
+        return next((one.actor for one in persons if self._can_be_subject(one, 0)), None)
 
     def is_stranger(self) -> bool:
         """Whether its verb has a subject that is nobody known: "A diplomat said"."""
