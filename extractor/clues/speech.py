@@ -19,6 +19,15 @@ _REACH = 5
 _GROUP = 6
 """Words that a group of speakers is called by, at most."""
 
+_FROM = {"ru": ("в", "во", "из"), "bg": ("от",)}
+"""What stands before the house that "they" speak from."""
+
+_DOES = frozenset((
+    "was", "is", "were", "are", "has", "had", "have", "would", "will", "could", "should", "must",
+    "can", "did", "does", "may", "might",
+))  # fmt: skip
+"""Words after the subject of what is said: "said Europe was ready"."""
+
 _ACTS = ("support", "accuse", "demand", "promise", "threaten", "deny")
 """What words do that do not merely inform."""
 
@@ -330,12 +339,12 @@ class _Row:
 
     def _speaking_house(self) -> Actor | None:
         """The house that "they" speak from: "в Кремле заявили", "съобщиха от министерството"."""
-        from_ = {"ru": "в", "bg": "от"}.get(self.language or "")
+        from_ = _FROM.get(self.language or "", ())
         for one in self.actors:
             if one.actor.kind == "person" or one.adjective:
                 continue
             before = [self._word(at) for at in range(max(0, one.start - 3), one.start)]
-            if from_ in before or (self.language == "bg" and "в" in before[-1:]):
+            if any(word in before for word in from_) or "в" in before[-1:]:
                 return one.actor
         return None
 
@@ -351,6 +360,8 @@ class _Row:
             return self._word(at - 1) in {"да", "ще"}
         if self.language != "en":
             return False
+        if at == 0 and self._word(at).endswith(("ed", "ing")):
+            return True  # "Asked whether he would go, ..."
         before = self._word(at - 1)
         return before in {
             "the",
@@ -423,6 +434,9 @@ class _Row:
         """Who said what stands before a verb: "“It is ready,” said Berg"."""
         if self._is("pronoun", verb + 1):
             return None
+        content = (one for one in self.actors if one.start == verb + 1)
+        if self.language == "en" and any(self._word(one.end) in _DOES for one in content):
+            return self._relative(verb) or self._before(verb)
         return (
             self._after(verb + 1, 3)
             or (None if self._pronoun_near(verb) else self._person_after(verb))
@@ -484,9 +498,9 @@ class _Row:
         """The house that opens a clause before "they said": "От МВнР призоваха"."""
         if not self._is_plural(verb):
             return None
-        from_ = {"ru": "в", "bg": "от"}.get(self.language or "")
+        from_ = _FROM.get(self.language or "", ())
         for one in self.actors:
-            opens = one.start and self._word(one.start - 1) == from_ and one.start < _FIRST
+            opens = one.start and self._word(one.start - 1) in from_ and one.start < _FIRST
             if opens and one.end <= verb <= one.end + 2 and one.actor.kind != "person":
                 return one.actor
         return None

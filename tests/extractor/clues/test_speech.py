@@ -325,3 +325,14 @@ def test_several_words_may_be_a_verb_of_saying(language: str, sentence: str) -> 
 )
 def test_who_is_quoted_speaks(language: str, sentence: str) -> None:
     assert speaker(look(language, sentence)[0]) == "Oskar Lind"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Oskar Lind, speaking in Oslo alongside Anna Berg, said Europe was ready.", "Oskar Lind"),
+        ("Asked whether he would go, Oskar Lind said no.", "Oskar Lind"),
+    ],
+)
+def test_what_is_said_has_subjects_of_its_own(sentence: str, name: str) -> None:
+    assert speaker(look("en", sentence)[0]) == name
