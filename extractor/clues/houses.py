@@ -50,6 +50,13 @@ def _houses(language: str | None) -> tuple[_House, ...]:
     )
 
 
+@cache
+def _any_house(language: str | None) -> re.Pattern[str]:
+    """Any of them: most words are none, and are told so at once."""
+    listed = [one.words.pattern for one in _houses(language)]
+    return re.compile("|".join(listed) or r"(?!)", re.IGNORECASE)
+
+
 def _pattern(listed: str) -> re.Pattern[str]:
     words = (
         re.escape(one.removesuffix("*")) + r"\w*" * one.endswith("*") for one in listed.split("|")
@@ -127,6 +134,8 @@ def _house(read: Sequence[Piece], at: int, language: str | None) -> tuple[_House
     """What stands from a piece on, and where its words end."""
     for size in range(_LONGEST, 0, -1):
         words = " ".join(" ".join(piece.words) for piece in read[at : at + size])
+        if not _any_house(language).fullmatch(words):
+            continue
         for one in _houses(language):
             if at + size <= len(read) and one.words.fullmatch(words):
                 return one, at + size

@@ -167,10 +167,12 @@ class _Row:
 
     def _idioms(self) -> Iterator[int]:
         """Where several words begin that together say: "made it clear"."""
-        for at in range(len(self.read)):
+        idiom = cue("idiom", self.language)
+        told = idiom.search(self._unquoted(range(len(self.read))))
+        for at in range(len(self.read)) if told else ():
             for size in (2, 3, 4):
                 words = self._unquoted(range(at, at + size))
-                if not self.flags[at] and cue("idiom", self.language).fullmatch(words):
+                if not self.flags[at] and idiom.fullmatch(words):
                     yield at
                     break
 
