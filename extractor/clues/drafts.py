@@ -56,14 +56,6 @@ class Draft:
             "maxItems": min(len(names), most),
         }
 
-    def choose_or_none(self, name: str, options: Sequence[Actor]) -> None:
-        """Leave one actor, or nobody, to the model."""
-        self.actors |= {one.name: one for one in options}
-        if not options:
-            self.known[name] = None
-        else:
-            self.fields[name] = {"enum": [*(one.name for one in options), None]}
-
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -177,8 +169,10 @@ def _statement(made: Draft, seen: _Seen) -> bool:
             return False
         made.actors |= {one.name: one for one in options}
         made.fields["speaker"] = {"enum": [one.name for one in options]}
-    others = [one for one in seen.here if not speaker or one.name != speaker.name]
-    made.choose_or_none("addressee", others[:_OPTIONS])
+    addressee = seen.sight.speech.addressee
+    if addressee:
+        made.actors[addressee.name] = addressee
+    made.known["addressee"] = addressee.name if addressee else None
     return True
 
 

@@ -22,6 +22,9 @@ _GROUP = 6
 _FROM = {"ru": ("в", "во", "из"), "bg": ("от",)}
 """What stands before the house that "they" speak from."""
 
+_TO = 4
+"""Pieces between a verb and the one spoken to, at most."""
+
 _DOES = frozenset((
     "was", "is", "were", "are", "has", "had", "have", "would", "will", "could", "should", "must",
     "can", "did", "does", "may", "might",
@@ -57,6 +60,8 @@ class Speech:
     """The colleague of the one who spoke before speaks."""
     subject: Actor | None = None
     """The first person who may be the subject of the sentence, or of a clause in it."""
+    addressee: Actor | None = None
+    """The one whom the speaker thanks, asks, warns, promises something: said after the verb."""
     own: str | None = None
     """What speaks is a house of somebody who is only called "his" or "her": "Office"."""
     she: bool | None = None
@@ -78,7 +83,13 @@ def speech(
     joint = 0 if speaker else row.joint()
     if speaker or not row.says:
         return Speech(
-            speaker, any(flags), row.says, joint=joint, act=row.act(), subject=row.subject()
+            speaker,
+            any(flags),
+            row.says,
+            joint=joint,
+            act=row.act(),
+            subject=row.subject(),
+            addressee=row.addressee(speaker),
         )
     house, other = row.is_house(), row.is_colleague()
     own = row.own_house()
@@ -93,6 +104,7 @@ def speech(
         act=row.act(),
         colleague=other,
         subject=row.subject(),
+        addressee=row.addressee(None),
         own=own,
         she=row.is_she(),
     )
@@ -244,6 +256,19 @@ class _Row:
     def _joins_paper(self, at: int) -> bool:
         """Whether the paper is of several: "a joint statement"."""
         return self._word(at - 2) == "joint"
+
+    def addressee(self, speaker: Actor | None) -> Actor | None:
+        """Whom the first verb that is said to somebody has after it."""
+        for verb in self.verbs:
+            if not self._is("addressing", verb) or self._ends_quotation(verb):
+                continue
+            for number, one in enumerate(self.actors):
+                between = range(verb + 1, one.start)
+                near = verb < one.start <= verb + _TO and not one.adjective
+                plain = all(self._is("addressed", at) for at in between)
+                if near and plain and not (speaker and one.actor.name == speaker.name):
+                    return self._joined(number, forwards=True)
+        return None
 
     def subject(self) -> Actor | None:
         """The first person who can be a subject."""
