@@ -271,6 +271,10 @@ class Cast:
         words = nominative(list(said), self._language)
         latin = tuple(transliterated(word, self._language) for word in words)
         holder = holders.of_full_name(latin)
+        if holder is None and len(words) > 1:  # "Кая" may look like a form of "Кай"
+            holder = holders.of_full_name(
+                tuple(transliterated(one, self._language) for one in said)
+            )
         for cut in range(1, len(words) - 1):  # what the name of a body before it left over
             if holder is None and (holder := holders.of_full_name(latin[cut:])):
                 words, forms, latin = words[cut:], forms[cut:], latin[cut:]

@@ -284,7 +284,7 @@ def _places_begin() -> frozenset[str]:
 def _single(tokens: Sequence[str], at: int, language: str) -> Piece:
     token = tokens[at]
     small = token.casefold()
-    for length in (2, 1):  # "South Korean", "Korean"
+    for length in (2, 1) if token[0].isalnum() else ():  # "South Korean", "Korean"
         said = tuple(tokens[at : at + length])
         if code := demonym(" ".join(said)):
             return Piece("demonym", said, code)

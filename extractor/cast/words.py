@@ -61,6 +61,9 @@ _IN_A = re.compile(r"([^\W\d_-].+[бвгджзклмнпрстфхцчшщ])(о�
 _CASES_OF_A = {"ой": ["ablt"], "у": ["accs"], "ы": ["gent"], "и": ["gent"], "е": ["datv", "loct"]}
 """Names in -а, a man's as well: "Сибигой" is of Сибига."""
 
+_HARDLY = 0.1
+"""How likely a form is another case than those of a name that the dictionary knows."""
+
 _AS_IT_STANDS = 3
 """How much likelier the nominative is than its forms say: names stand in it most often."""
 
@@ -151,13 +154,22 @@ def _nominative(words: tuple[str, ...], language: str | None) -> tuple[str, ...]
     best, most = [word.casefold() for word in words], 0.0
     for reading in sorted({reading for readings in read for reading in readings}):
         forms = [
-            one.get(reading, (_UNLIKELY, word.casefold()))
+            one.get(reading, (_UNLIKELY * _missing(one), word.casefold()))
             for one, word in zip(read, words, strict=True)
         ]
         likely = prod(score for score, _ in forms) * (_AS_IT_STANDS if reading[0] == "nomn" else 1)
         if likely > most:
             best, most = [form for _, form in forms], likely
     return tuple(_with_capitals_of(word, form) for word, form in zip(words, best, strict=True))
+
+
+def _missing(readings: dict[_Reading, tuple[float, str]]) -> float:
+    """How likely a word stands in a case that the dictionary does not know it in, against others.
+
+    "Иваном" is no nominative, whatever the surname after it may be.
+    """
+    surest = max((likely for likely, _ in readings.values()), default=0.0)
+    return _HARDLY if surest >= _FOREIGN_SURE else 1.0
 
 
 def _with_capitals_of(word: str, form: str) -> str:

@@ -1,7 +1,8 @@
 """The actors of a sentence where they stand in it."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 
@@ -10,7 +11,9 @@ from extractor.cast.english import in_english
 from extractor.cast.mentions import COUNTERPART, Mention, Office, mentions_in
 from extractor.cast.pieces import Piece, ministries, own_name
 from extractor.cast.words import nominative
+from extractor.clues.houses import with_houses
 from extractor.clues.lists import cue
+from extractor.clues.placed import Placed, made
 from schemas import Actor
 from schemas.countries import alpha3, english
 from schemas.timewords import month_names, weekday_names
@@ -24,39 +27,25 @@ _BEFORE_PLACES = _WHERE | {
 """Words after which a single word in capitals is hardly a firm."""
 _AFTER_FIRMS = frozenset(("and", "or", "has", "had", "will", "is", "was"))
 """Words after which a single word in capitals is a name by itself, as before other verbs."""
+_ANY_OFFICE = frozenset(("Minister", "Diplomat", "leader"))
+"""Roles that say too little to be somebody else's than of the one said last."""
+_ANY_HEAD = frozenset(("leader", "head", "chairman"))
+"""Roles that several hold for whole states: "the leaders of Norway and Chad"."""
+_DIPLOMAT = re.compile(r"Foreign|Ambassador|Envoy|Representative|Consul|Charge|Secretary")
+"""Offices whose holders are called diplomats."""
+_FEMININE = ("ка", "ката", "рка", "рката")
+"""How a Bulgarian title of a woman ends."""
+_WOMAN = ("а", "я")
+"""How most given names of women end."""
+_STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
+"""Offices that, in Bulgarian, are Bulgaria's where no state is said."""
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
-
-_HOUSES = (("press_service", "Press Service"), ("office", "Office"), ("embassy", "Embassy"))
 
 
 @cache
 def _times() -> frozenset[str]:
     return month_names() | weekday_names()
-
-
-def _in_sentence(actor: Actor) -> str:
-    """An actor's name as it stands in "press service of the United States"."""
-    return with_article(actor.country or actor.name) if actor.kind == "country" else actor.name
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An actor and the pieces of the sentence that name it."""
-
-    start: int
-    end: int
-    actor: Actor
-    member: Member | None = None
-    """The person of the cast, if it is one."""
-    adjective: bool = False
-    """A country that is only said by an adjective."""
-    where: bool = False
-    """A place where something is, or where somebody goes: "in Rome"."""
-    against: bool = False
-    """Measures are said to be against it: "on Chad"."""
-    imposes: bool = False
-    """Measures are said to be its own: "EU sanctions", "the sanctions of the EU"."""
 
 
 class Stage:
@@ -66,6 +55,8 @@ class Stage:
         """Read sentences of an article with its `cast`, in `language`."""
         self._cast, self._language = cast, language
         self._recent: list[Member] = []
+        self._offices: list[Office] = []
+        """Those said without a name, the last one first."""
 
     def placed(self, read: Sequence[Piece]) -> list[Placed]:
         """The actors of the next sentence, in their order."""
@@ -87,7 +78,7 @@ class Stage:
                     self._saw(one.member)
         found += self._others(read, taken)
         found = self._shared(found, said, read)
-        found = self._houses(read, found)
+        found = with_houses(read, found, self._language)
         marked = (self._marked(one, read) for one in found)
         return sorted(marked, key=lambda one: one.start)
 
@@ -125,6 +116,11 @@ class Stage:
             person = near[0]
             actor = Actor(name=person.name, kind="person", role=person.role, country=person.country)
             return replace(placed, actor=actor, member=person)
+        role = office.role
+        if role and role not in ministries() and role.casefold() not in _ANY_HEAD:
+            name = f"{role} of {with_article(of)}"
+            self._offices.insert(0, replace(office, of=of))
+            return replace(placed, actor=Actor(name=name, kind="person", role=name, country=of))
         state = Actor(name=english(of), kind="country", role=None, country=of)
         return replace(placed, actor=state)
 
@@ -155,7 +151,7 @@ class Stage:
     def _of(self, mention: Mention, read: Sequence[Piece]) -> Placed | None:
         near = self._cast.meant(mention)
         if len(near) > 1 or (not near and not mention.name):
-            near = self._last(near, mention.office)
+            near = self._last(near, mention, read) or self._bare(mention.office)
         if len(near) == 1:
             member = near[0]
             person = Actor(
@@ -165,8 +161,13 @@ class Stage:
         actor = self._office(mention, read) if not mention.name else self._stranger(mention, read)
         return Placed(mention.start, mention.end, actor) if actor else None
 
-    def _last(self, near: Sequence[Member], office: Office) -> list[Member]:
-        """The one said last of those whom an office can mean."""
+    def _last(
+        self, near: Sequence[Member], mention: Mention, read: Sequence[Piece]
+    ) -> list[Member]:
+        """The one said last of those whom an office can mean; in Bulgarian it has a gender."""
+        office = mention.office
+        words = {word for one in read[mention.start : mention.end] for word in one.words}
+        woman = self._language == "bg" and any(word.endswith(_FEMININE) for word in words)
         held = [
             one
             for one in self._recent
@@ -174,24 +175,45 @@ class Stage:
             and (near or any(_is_like(had.role, office.role) for had in one.roles))
             and (office.of is None or office.of == one.country)
         ]
-        return held[:1]
+        women = [one for one in held if one.words[0].endswith(_WOMAN)]
+        return (women if woman and women else held)[:1]
+
+    def _bare(self, office: Office) -> list[Member]:
+        """The one said last, if nothing is known of him and "the Danish minister" can mean him."""
+        last = self._recent[:1]
+        named = bool(last) and office.of is not None
+        bare = named and last[0].role is None and last[0].country in {None, office.of}
+        known = any(_is_like(held.role, office.role) for held in self._offices)
+        return last if bare and office.role in _ANY_OFFICE and not known else []
 
     def _office(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """A house, or somebody without a name; "the minister" alone is whoever was said before."""
-        role, of = mention.office.role, mention.office.of
-        if role is None or role == COUNTERPART:
+        office = self._known(mention.office)
+        role, of = office.role, office.of
+        if role is None or role in {COUNTERPART, "Diplomat"}:
             return None
         is_house = role in ministries()
+        if of is None and self._language == "bg" and _STATE_OFFICE.search(role):
+            of = self._cast.home
         if of is None and is_house:
             seat = _is_seat(read, mention.end)
             of = read[mention.end + 1].value if seat else self._cast.home
         if of is None and not is_house:
             return None
+        if not is_house:
+            self._offices.insert(0, Office(role, of))
         country = of if of and alpha3(of) == of else None
         name = own_name(role, of) or (f"{role} of {with_article(of)}" if of else role)
         if is_house:
-            return _actor(name, "organization", None, country)
-        return _actor(name, "person", name, country)
+            return made(name, "organization", None, country)
+        return made(name, "person", name, country)
+
+    def _known(self, office: Office) -> Office:
+        """The office that was said before, where this one can only mean that: "the minister"."""
+        for held in self._offices:
+            if _is_like(held.role, office.role) and office.of in {None, held.of}:
+                return held
+        return office
 
     def _stranger(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """Somebody or something with a name that is nobody's of the cast: most often a firm."""
@@ -199,7 +221,7 @@ class Stage:
         if len(mention.name) == 1 and not titled and not _is_firm(mention, read, self._language):
             return None
         if mention.name == ("Union",):
-            return _actor("European Union", "organization", None, None)
+            return made("European Union", "organization", None, None)
         words = list(mention.name)
         if len(words) > 1:
             words = nominative(words, self._language)
@@ -208,46 +230,7 @@ class Stage:
         name = in_english(" ".join(words), self._language, country)
         kind = "person" if titled or len(words) > 1 else "organization"
         role = mention.office.role if mention.office.role != COUNTERPART else None
-        return _actor(name, kind, role, country)
-
-    def _houses(self, read: Sequence[Piece], found: Sequence[Placed]) -> list[Placed]:
-        """The actors with those whose press service, office or embassy is said instead."""
-        shown = list(found)
-        for at in range(len(read)):
-            called, end = self._house(read, at)
-            owner = self._owner(shown, at, end) if called else None
-            if owner is None:
-                continue
-            owned = _in_sentence(owner.actor).replace(
-                "Presidential Administration", "the President"
-            )
-            name = f"{called} of {owned}"
-            stop = max(owner.end, end)
-            if called == "Embassy" and _is_seat(read, stop):
-                name += f" in {english(read[stop + 1].value)}"
-            actor = _actor(name, "organization", None, owner.actor.country)
-            if actor:
-                if owner.actor.kind != "person":
-                    shown.remove(owner)
-                shown.append(Placed(min(owner.start, at), stop, actor))
-        return shown
-
-    def _house(self, read: Sequence[Piece], at: int) -> tuple[str | None, int]:
-        """What a house that is said from a piece on is called, and where its words end."""
-        for size in (2, 1):
-            words = " ".join(" ".join(piece.words) for piece in read[at : at + size])
-            for label, called in _HOUSES:
-                if cue(label, self._language).fullmatch(words):
-                    return called, at + size
-        return None, at
-
-    def _owner(self, shown: Sequence[Placed], at: int, end: int) -> Placed | None:
-        """Whose house it is: said before it in English, after it or as an adjective elsewhere."""
-        after = next((one for one in shown if end <= one.start <= end + _NEAR), None)
-        before = next((one for one in reversed(shown) if at - _NEAR <= one.end <= at), None)
-        if self._language == "en":
-            return before or after
-        return after or (before if before and before.adjective else None)
+        return made(name, kind, role, country)
 
     def _others(self, read: Sequence[Piece], taken: set[int]) -> Iterator[Placed]:
         for at, piece in enumerate(read):
@@ -257,7 +240,7 @@ class Stage:
                 name, kind, country = english(piece.value), "country", piece.value
             else:
                 name, kind, country = piece.value, "organization", None
-            actor = _actor(name, kind, None, country)
+            actor = made(name, kind, None, country)
             if actor:
                 governs = self._governs(read, at + 1)
                 is_adjective = piece.kind == "demonym" and not governs
@@ -313,11 +296,6 @@ def _is_like(held: str | None, said: str | None) -> bool:
     """Whether "the minister" can mean a foreign minister."""
     if held is None or said is None:
         return False
+    if said == "Diplomat":
+        return bool(_DIPLOMAT.search(held))
     return held == said or held.endswith(f" {said}") or said == "leader"
-
-
-def _actor(name: str, kind: str, role: str | None, country: str | None) -> Actor | None:
-    try:
-        return Actor.model_validate({"name": name, "kind": kind, "role": role, "country": country})
-    except ValueError:
-        return None  # a name that cannot be written in English letters

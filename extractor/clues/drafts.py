@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from extractor.cast.spelling import transliterated
-from extractor.clues.actors import Placed
+from extractor.clues.houses import is_of_state
 from extractor.clues.lists import cue
+from extractor.clues.placed import Placed
 from extractor.clues.scene import Sight
 from extractor.clues.times import times
 from schemas import Actor
@@ -18,6 +19,9 @@ from schemas.values import ENGLISH
 
 _MOST = 5
 """Actors in a list, at most."""
+
+_PAIR, _FEW = 2, 4
+"""Persons whom a sentence names that all take part: more may only be spoken of."""
 
 _OPTIONS = 8
 """Actors to choose from, at most."""
@@ -52,14 +56,6 @@ class Draft:
             "maxItems": min(len(names), most),
         }
 
-    def choose_or_none(self, name: str, options: Sequence[Actor]) -> None:
-        """Leave one actor, or nobody, to the model."""
-        self.actors |= {one.name: one for one in options}
-        if not options:
-            self.known[name] = None
-        else:
-            self.fields[name] = {"enum": [*(one.name for one in options), None]}
-
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -72,6 +68,8 @@ class _Seen:
     adjectives: list[Actor]
     before: list[Actor]
     """Those of the two sentences before, the nearest first."""
+    people: list[Actor]
+    """Persons of the sentences before, the nearest first."""
     earlier: list[Actor]
     """Countries and bodies of the sentences before, the nearest first."""
     outlet: str | None
@@ -98,7 +96,7 @@ def draft(
     else:
         made.known["date"] = None
     outlet = cue("outlet", language).search(sentence)
-    sight, far = sights[at], reversed(sights[max(0, at - _FAR) : at])
+    sight, far = sights[at], sights[max(0, at - _FAR) : at][::-1]
     seen = _Seen(
         sentence=sentence,
         language=language,
@@ -108,6 +106,7 @@ def draft(
         before=_actors(
             one for near in reversed(sights[max(0, at - 2) : at]) for one in near.actors
         ),
+        people=_actors(one for near in far for one in near.actors if one.actor.kind == "person"),
         earlier=_houses(_actors(one for near in far for one in near.actors if not one.where)),
         imposer=_imposer(sights, at),
         outlet=transliterated(outlet[0], language) if outlet else None,
@@ -137,7 +136,7 @@ def _office_holders(actors: Iterable[Actor]) -> list[Actor]:
     named = [one for one in persons if one.name != one.role]
     if len(named) > 1:
         persons = named
-    holders = [one for one in persons if one.role]
+    holders = [one for one in persons if one.role or one.country]
     return holders if len(holders) > 1 else persons
 
 
@@ -159,6 +158,8 @@ def _statement(made: Draft, seen: _Seen) -> bool:
     made.known["direct"] = seen.sight.speech.quotes
     made.known["via"] = seen.outlet
     made.fields["content"] = _text(120)
+    if seen.sight.speech.act:
+        made.known["act"] = seen.sight.speech.act
     if speaker:
         made.actors[speaker.name] = speaker
         made.known["speaker"] = speaker.name
@@ -168,21 +169,28 @@ def _statement(made: Draft, seen: _Seen) -> bool:
             return False
         made.actors |= {one.name: one for one in options}
         made.fields["speaker"] = {"enum": [one.name for one in options]}
-    others = [one for one in seen.here if not speaker or one.name != speaker.name]
-    made.choose_or_none("addressee", others[:_OPTIONS])
+    addressee = seen.sight.speech.addressee
+    if addressee:
+        made.actors[addressee.name] = addressee
+    made.known["addressee"] = addressee.name if addressee else None
     return True
 
 
 def _meeting(made: Draft, seen: _Seen) -> bool:
-    persons = _office_holders(seen.here)
+    persons = _without_teller(_office_holders(seen.here), seen)
     most = _MOST
-    if len([one for one in persons if one.name != one.role]) < 2:
+    pair = _pronoun_and_one(persons, seen)
+    if pair:
+        persons = pair
+    elif len([one for one in persons if one.name != one.role]) < 2:
         most, persons = 2, _company(persons, seen)
     if len(persons) < 2:
         return False
     least = 2
     if all(one.kind != "person" for one in persons):  # the states that a sentence names meet
         least, most = min(len(persons), _MOST), _MOST
+    elif not pair and most > _PAIR and len(persons) <= _FEW:
+        least = len(persons)  # the sentence names them all, each with an office or a state
     made.choose("participants", persons[:_OPTIONS], least=least, most=most)
     made.fields["topics"] = {"type": "array", "items": _text(40), "maxItems": 1}
     if cue("occasion", seen.language).search(seen.sentence):
@@ -196,11 +204,29 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     return True
 
 
+def _without_teller(persons: list[Actor], seen: _Seen) -> list[Actor]:
+    """Those who met, without the one who only tells of it at the end: "..., said Berg"."""
+    teller = seen.sight.speech.speaker
+    told = len(persons) > _PAIR and teller is not None and persons[-1].is_same(teller)
+    return persons[:-1] if told else persons
+
+
+def _pronoun_and_one(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
+    """The two who met where one of them is "she": the speaker before, or else the first named."""
+    subject = cue("pronoun", seen.language).search(seen.sentence)
+    speaker = seen.sight.speaker
+    if len(persons) != 1 or not subject or speaker is None or speaker.kind != "person":
+        return []
+    return [] if speaker.is_same(persons[0]) else [speaker, persons[0]]
+
+
 def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
     """Those who may have met where the sentence names one person at most: states, those before."""
     states = [one for one in seen.here if _can_meet(one)]
     if not persons and len(states) > 1 and not cue("pronoun", seen.language).search(seen.sentence):
         return states
+    if not persons and (two := _two_before(seen, states)):
+        return two
     speaker = seen.sight.speaker
     said = _office_holders([speaker] if speaker else [])
     near = [one for one in persons if one.role]
@@ -212,6 +238,30 @@ def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
         return met
     spoken_for = {one.country for one in persons}
     return _once([*met, *(one for one in states if one.country not in spoken_for)])
+
+
+def _two_before(seen: _Seen, states: Sequence[Actor]) -> list[Actor]:
+    """The two who were named before, where a sentence counts them: "the two presidents"."""
+    several = cue("two_states", seen.language).search(seen.sentence)
+    if not (several or cue("both", seen.language).search(seen.sentence)):
+        return []
+    for heads, role in (
+        ("presidents", _PRESIDENT),
+        ("heads", _HEAD),
+        ("ministers", _MINISTER),
+    ):
+        if cue(heads, seen.language).search(seen.sentence):
+            fits = [one for one in seen.people if one.role and role.match(one.role)]
+            if len(fits) >= _PAIR:
+                return fits[:_PAIR]
+    named = _once(one for one in [*seen.before, *seen.earlier] if one.kind == "country")
+    is_pair = several and not states and len(named) >= _PAIR
+    return named[:_PAIR] if is_pair else []
+
+
+_HEAD = re.compile(r"(?:president|prime minister|king|queen|emir|chancellor)\b", re.IGNORECASE)
+_PRESIDENT = re.compile(r"president\b", re.IGNORECASE)
+_MINISTER = re.compile(r"(?:\w+ )?minister\b", re.IGNORECASE)
 
 
 def _can_meet(actor: Actor) -> bool:
@@ -262,7 +312,7 @@ def _suffering(sight: Sight, imposer: Actor) -> list[Actor]:
 
 
 def _stands_for_state(actor: Actor) -> bool:
-    return actor.kind == "organization" or actor.name == actor.role
+    return actor.kind in {"organization", "group"} or actor.name == actor.role
 
 
 def _state(actor: Actor) -> Actor:
@@ -307,7 +357,7 @@ _DRAFTS = {
 
 def _states(actors: Iterable[Actor]) -> list[Actor]:
     """The countries and bodies among actors, and those that persons act for."""
-    told = list(actors)
+    told = [_state(one) if is_of_state(one) else one for one in actors]
     stood_for = [
         Actor(name=english(one.country), kind="country", role=None, country=one.country)
         for one in told

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from extractor.cast import Cast
 from extractor.cast.pieces import pieces
-from extractor.clues.actors import Placed, Stage
+from extractor.clues.actors import Stage
+from extractor.clues.houses import called
 from extractor.clues.lists import cue, knows
-from extractor.clues.speech import Speech, quoted, speech
+from extractor.clues.placed import Placed, made
+from extractor.clues.quotes import quoted
+from extractor.clues.speech import Speech, speech
 from schemas import EVENT_TYPES, Actor
 from schemas.grounding import Passage
 
@@ -69,6 +72,8 @@ class Scene:
         for at, one in enumerate(seen):
             told = one.speech.speaker or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
             told = told or _referred(one.speech, seen[:at], last)
+            if one.speech.she is not None:
+                last = _fitting(last, seen[:at], she=one.speech.she)
             speaker = told or (None if one.speech.stranger else last)
             self.sights.append(
                 Sight(
@@ -109,7 +114,7 @@ def _each(
             for one in EVENT_TYPES
             if not knows(language)
             or cue(one, language).search(sentence.text)
-            or (one == "statement" and told.quotes)
+            or (one == "statement" and (told.quotes or told.speaker))
         )
         somewhere = bool(_SOMEWHERE.search(sentence.text))
         surely = frozenset(
@@ -125,15 +130,49 @@ def _each(
 def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Actor | None:
     """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
+    if said.own:
+        return _own(said.own, last)
     if said.house:
-        return next((one for one in actors if one.kind == "organization" and one.country), None)
-    if not said.joint:
+        houses = [one for one in actors if one.kind == "organization" and one.country]
+        return last if last and last.kind == "organization" else next(iter(houses), None)
+    if said.colleague:
+        others = [one for one in actors if one.kind == "person" and not (last and one == last)]
+        return next(iter(others), None) if last else None
+    return _joint(said.joint, actors, last) if said.joint else None
+
+
+def _fitting(last: Actor | None, before: Sequence[_Seen], *, she: bool) -> Actor | None:
+    """Who spoke before, or the last other one where his given name is none of a woman, or hers."""
+    if last is None or last.kind != "person" or _is_woman(last) == she:
+        return last
+    persons = (
+        one.actor
+        for seen in reversed(before)
+        for one in reversed(seen.actors)
+        if one.actor.kind == "person" and one.actor.name != one.actor.role
+    )
+    return next((one for one in persons if _is_woman(one) == she), last)
+
+
+def _is_woman(actor: Actor) -> bool:
+    """Whether a given name looks like a woman's."""
+    return " " in actor.name and actor.name.split()[0].endswith("a")
+
+
+def _own(house: str, owner: Actor | None) -> Actor | None:
+    """The house of the one who spoke before: "her office"."""
+    if owner is None or owner.kind == "group":
         return None
+    return made(called(house, owner), "organization", None, owner.country)
+
+
+def _joint(number: int, actors: Sequence[Actor], last: Actor | None) -> Actor | None:
+    """So many who were said before, the nearest first; the group that spoke last, if one did."""
     if last and last.kind == "group":
         return last
     persons = list(dict.fromkeys(one.name for one in actors if one.kind == "person"))
-    names = persons[: said.joint][::-1]
-    if len(names) < said.joint:
+    names = persons[:number][::-1]
+    if len(names) < number:
         return None
     return Actor(
         name=f"{', '.join(names[:-1])} and {names[-1]}", kind="group", role=None, country=None
@@ -150,6 +189,6 @@ def _at_the_end(later: Sequence[_Seen]) -> Actor | None:
 
 def _next_speaker(seen: _Seen, last: Actor | None) -> Actor | None:
     """Whom the next "he" means, where a sentence names no speaker: its first person."""
-    person = next((one.actor for one in seen.actors if one.actor.kind == "person"), None)
+    person = seen.speech.subject
     keeps = last is not None and (seen.speech.quotes or seen.speech.says)
     return last if keeps or person is None else person

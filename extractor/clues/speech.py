@@ -1,25 +1,18 @@
 """Who speaks in a sentence, by where its verbs of saying, quotation marks and names stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.cast.pieces import Piece
-from extractor.cast.words import cases
-from extractor.clues.actors import Placed
 from extractor.clues.lists import cue
+from extractor.clues.placed import Placed
+from extractor.clues.subjects import Subjects
+from extractor.clues.unnamed import Unnamed
+from extractor.clues.words import FIRST, LONG_TITLE, REACH
 from schemas import Actor
 
-_LONG_TITLE = 14
-"""Pieces between a verb of saying and the name of the one who says it, at most."""
-
-_REACH = 5
-"""Pieces between a verb and the house that speaks, at most."""
-
-_GROUP = 6
-"""Words that a group of speakers is called by, at most."""
-
-_FIRST = 3
-"""Pieces before the subject of a sentence, at most."""
+_ACTS = ("support", "accuse", "demand", "promise", "threaten", "deny")
+"""What words do that do not merely inform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,63 +31,18 @@ class Speech:
     """The words are of so many together who were said before: "the statement of the two"."""
     house: bool = False
     """The ministry, the company speaks: whichever was said before."""
-
-
-_CLOSES = {"„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
-_DASHES = frozenset("—–-")
-_BEFORE_ASIDE = frozenset(",.!?…»”“")
-_NAME = 4
-"""Pieces, marks included, that a name in quotation marks has at most."""
-
-
-def quoted(
-    read: Sequence[Piece], open_: str, language: str | None = None
-) -> tuple[list[bool], str]:
-    """For each piece whether it is quoted, and the marks that are still open at the end.
-
-    A name in quotation marks is no quotation, nor are the words between dashes that say who speaks.
-
-    Args:
-        read: the sentence.
-        open_: the opening marks of quotations that the sentence begins in.
-        language: ISO 639-1 code of the article.
-    """
-    flags, open_ = _marked(read, open_)
-    for at in range(2, len(read)):
-        if flags[at] and _is_aside(read, at, language):
-            dashes = (one for one in range(at, len(read)) if read[one].words[0] in _DASHES)
-            end = next(dashes, len(read))
-            flags[at:end] = [False] * (end - at)
-    return flags, open_
-
-
-def _is_aside(read: Sequence[Piece], at: int, language: str | None) -> bool:
-    """Whether a dash and a verb of saying stand here, within a quotation: ", — said Berg. —"."""
-    after = read[at - 2].words[0] in _BEFORE_ASIDE and read[at - 1].words[0] in _DASHES
-    return after and bool(cue("saying", language).fullmatch(read[at].words[0].casefold()))
-
-
-def _marked(read: Sequence[Piece], open_: str) -> tuple[list[bool], str]:
-    flags: list[bool] = []
-    began = 0
-    for at, piece in enumerate(read):
-        mark = piece.words[0]
-        if open_ and mark in _CLOSES[open_[-1]]:
-            open_ = open_[:-1]
-            flags.append(True)
-            if not open_ and at - began < _NAME and _is_name(read, began, at):
-                flags[began:] = [False] * (at + 1 - began)
-            continue
-        if mark in _CLOSES:
-            began = began if open_ else at
-            open_ += mark
-        flags.append(bool(open_))
-    return flags, open_
-
-
-def _is_name(read: Sequence[Piece], began: int, ended: int) -> bool:
-    inner = read[began + 1 : ended]
-    return bool(inner) and all(one.kind in {"name", "place"} for one in inner)
+    act: str | None = None
+    """What the words do, where the verb of saying tells: "accuse"."""
+    colleague: bool = False
+    """The colleague of the one who spoke before speaks."""
+    subject: Actor | None = None
+    """The first person who may be the subject of the sentence, or of a clause in it."""
+    addressee: Actor | None = None
+    """The one whom the speaker thanks, asks, warns, promises something: said after the verb."""
+    own: str | None = None
+    """What speaks is a house of somebody who is only called "his" or "her": "Office"."""
+    she: bool | None = None
+    """The one who speaks is called "she", or "he"; None where neither is said."""
 
 
 def speech(
@@ -104,19 +52,49 @@ def speech(
     flags: Sequence[bool],
 ) -> Speech:
     """What a sentence tells of who speaks in it."""
-    row = _Row(read, [one for one in actors if not flags[one.start]], language, flags)
+    able = [one for one in actors if not (flags[one.start] or _is_outlet(one.actor))]
+    row = _Row(read, able, language, flags)
     speaker = row.speaker()
     if speaker is None and row.says and row.is_stranger() and not any(flags):
         speaker = row.group()
     joint = 0 if speaker else row.joint()
     if speaker or not row.says:
-        return Speech(speaker, any(flags), row.says, joint=joint)
-    house = row.is_house()
-    stranger = not (any(flags) or joint or house) and row.is_stranger()
-    return Speech(None, any(flags), row.says, stranger, joint, house)
+        return Speech(
+            speaker,
+            any(flags),
+            row.says,
+            joint=joint,
+            act=row.act(),
+            subject=row.subject(),
+            addressee=row.addressee(speaker),
+        )
+    house, other = row.is_house(), row.is_colleague()
+    own = row.own_house()
+    stranger = not (any(flags) or joint or house or other or own) and row.is_stranger()
+    return Speech(
+        None,
+        any(flags),
+        row.says,
+        stranger=stranger,
+        joint=joint,
+        house=house,
+        act=row.act(),
+        colleague=other,
+        subject=row.subject(),
+        addressee=row.addressee(None),
+        own=own,
+        she=row.is_she(),
+    )
 
 
-class _Row:
+def _is_outlet(actor: Actor) -> bool:
+    """Whether it is a news agency, through which words only come."""
+    return actor.kind == "organization" and bool(cue("outlet", "en").fullmatch(actor.name))
+
+
+class _Row(Subjects, Unnamed):
+    """A sentence with everything by which it tells who speaks."""
+
     def __init__(
         self,
         read: Sequence[Piece],
@@ -124,26 +102,19 @@ class _Row:
         language: str | None,
         flags: Sequence[bool],
     ) -> None:
-        self.read, self.actors, self.language, self.flags = read, actors, language, flags
-        self.verbs = [
-            at
-            for at, piece in enumerate(read)
-            if piece.kind in {"word", "skip"}
-            and not flags[at]
-            and self._is("saying", at)
-            and not self._is_noun(at)
-        ]
-        self.according = list(self._according())
-        self.says = bool(self.verbs or self.according)
+        super().__init__(read, actors, language, flags)
+        self.paper = 0 if self.joint() else self._paper()
+        self.heading = self._heading()
+        self.says = bool(self.verbs or self.according or self.paper or self.heading)
 
     def speaker(self) -> Actor | None:
         """Who speaks; None where that is left to the sentences before, or nobody does."""
         if self._refers():
             return None
-        if self.according:
-            found = self._after(self.according[0], _REACH - 2, oblique=True)
-            if found or not self.verbs:
-                return found
+        if found := self._without_verb():
+            return found
+        if self.according and not self.verbs:
+            return None
         for verb in self._by_rank():
             found = self._of(verb)
             if found or self._pronoun_near(verb):
@@ -152,257 +123,72 @@ class _Row:
             return self._speaking_house()
         return None
 
-    def is_stranger(self) -> bool:
-        """Whether its verb has a subject that is nobody known: "A diplomat said"."""
-        known = self._refers() or self._is_near("firm")
-        if known or any(self._pronoun_near(verb) for verb in self.verbs):
-            return False
-        first = self.verbs[0] if self.verbs else 0
-        return not self.according and not (self.language == "bg" and first < _FIRST - 1)
-
-    def group(self) -> Actor | None:
-        """Those whom an English sentence opens with, if they are several: "Two Chadian unions"."""
-        if self.language != "en" or not self.verbs:
-            return None
-        words = [word for piece in self.read[: self.verbs[0]] for word in piece.words]
-        bare = words[1:] if words and words[0].casefold() == "the" else words
-        if not 1 < len(bare) <= _GROUP or not all(word.isalnum() for word in bare):
-            return None
-        if not bare[-1].endswith("s") or any(
-            self._is("preposition", at) for at in range(self.verbs[0])
-        ):
-            return None
-        states = {one.actor.country for one in self.actors if one.end <= self.verbs[0]}
-        country = states.pop() if len(states) == 1 else None
-        return Actor(name=" ".join(bare), kind="group", role=None, country=country)
-
-    def joint(self) -> int:
-        """How many speak in a joint statement whose authors the sentence only counts."""
-        text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
-        if not cue("joint", self.language).search(text):
-            return 0
-        return 3 if cue("three", self.language).search(text) else 2
-
-    def is_house(self) -> bool:
-        """Whether a ministry or a firm speaks that was named before."""
-        return self._is_near("house")
-
-    def _is_near(self, name: str) -> bool:
-        near = (at for verb in self.verbs for at in range(verb - 2, verb + 3))
-        return any(self._is(name, at) and not self.flags[at] for at in near)
-
-    def _refers(self) -> bool:
-        """Whether a phrase like "in his words" points back."""
-        text = " ".join(self._word(at) for at in range(len(self.read)) if not self.flags[at])
-        return bool(cue("refers", self.language).search(text))
-
-    def _is_plural(self, verb: int) -> bool:
-        ends = {"ru": ("ли", "лись", "ют", "ят", "ются", "ятся"), "bg": ("ха", "ат", "ят")}
-        return self._word(verb).endswith(ends.get(self.language or "", ("\0",)))
-
-    def _speaking_house(self) -> Actor | None:
-        """The house that "they" speak from: "в Кремле заявили", "съобщиха от министерството"."""
-        from_ = {"ru": "в", "bg": "от"}.get(self.language or "")
-        for one in self.actors:
-            if one.actor.kind == "person" or one.adjective:
-                continue
-            before = [self._word(at) for at in range(max(0, one.start - 3), one.start)]
-            if from_ in before or (self.language == "bg" and "в" in before[-1:]):
-                return one.actor
-        return None
-
-    def _word(self, at: int) -> str:
-        return self.read[at].words[0].casefold() if 0 <= at < len(self.read) else ""
-
-    def _is(self, name: str, at: int) -> bool:
-        return bool(0 <= at < len(self.read) and cue(name, self.language).fullmatch(self._word(at)))
-
-    def _is_noun(self, at: int) -> bool:
-        """English words that are verbs of saying and something else."""
-        if self.language != "en":
-            return False
-        before = self._word(at - 1)
-        return before in {
-            "the",
-            "a",
-            "an",
-            "of",
-            "to",
-            "member",
-            "his",
-            "her",
-            "its",
-            "their",
-            "not",
-            "never",
+    def act(self) -> str | None:
+        """What the words do, if the verbs of saying tell one thing: "accuse"."""
+        said = {
+            act
+            for act in _ACTS
+            for verb in self.verbs
+            if cue(f"act_{act}", self.language).fullmatch(self._word(verb))
         }
+        return said.pop() if len(said) == 1 else None
 
-    def _according(self) -> Iterator[int]:
-        pattern = cue("according", self.language)
-        for at in range(len(self.read)):
-            for length in (4, 3, 2, 1):
-                if at + length > len(self.read) or self.flags[at]:
-                    continue
-                words = " ".join(self._word(one) for one in range(at, at + length))
-                if pattern.fullmatch(words):
-                    yield at + length
-                    break
+    def _without_verb(self) -> Actor | None:
+        """Who speaks by a colon, a paper that is quoted, or "according to"."""
+        if self.heading:
+            return self.heading.actor
+        if self.paper and (found := self._of_paper(self.paper)):
+            return found
+        if self.according:
+            begin = self.according[0]
+            apposed = self._person_after(begin) if self._word(begin) in {"a", "an"} else None
+            return self._after(begin, REACH - 2, oblique=True) or apposed
+        return None
 
-    def _by_rank(self) -> list[int]:
-        """The verbs beside a quotation first, else in their order."""
-        beside = [one for one in self.verbs if self._ends_quotation(one)]
-        return [*beside, *(one for one in self.verbs if one not in beside)]
-
-    def _ends_quotation(self, verb: int) -> bool:
-        before = verb - 1
-        while before >= 0 and not self.flags[before] and self._word(before) in {",", "—", "–", "-"}:
-            before -= 1
-        return before >= 0 and self.flags[before]
-
-    def _of(self, verb: int) -> Actor | None:
-        if self.language == "en" and self._word(verb + 1) == "by":  # "was denied by Chad"
-            return self._after(verb + 2, _REACH, oblique=True)
-        asked = self._is("asking", verb)  # "поискаха от" is no word from there
-        if self._is_plural(verb) and not asked and (house := self._house_after(verb)):
-            return house
-        if self.language == "en" and self._word(verb + 1) in {"a", "an"}:
-            before = self._word(verb - 1)
-            if before == "," or self._ends_quotation(verb):  # ", said a diplomat"
-                return None
-        quoted_before = self._ends_quotation(verb)
-        comma = self._word(verb - 1) in {",", "—", "–"}
-        if quoted_before or (
-            comma and (self.language != "en" or self._word(verb).startswith("sa"))
-        ):
-            return (
-                self._after(verb + 1, 3)
-                or (None if self._pronoun_near(verb) else self._person_after(verb))
-                or self._relative(verb)
-                or self._before(verb)
-            )
-        found = self._relative(verb) or self._before(verb)
-        if found is None and self.language != "en":
-            after = self._after(verb + 1, 2)
-            if after and (verb == 0 or after.kind == "person"):
-                return after
-        return found
-
-    def _house_after(self, verb: int) -> Actor | None:
-        """The house after "they said from": "съобщиха от министерството"."""
+    def _heading(self) -> Placed | None:
+        """Who stands before a colon and a quotation: "Anna Berg: “The bridge is ready.”"."""
         for one in self.actors:
-            near = verb < one.start <= verb + _REACH
-            if near and one.actor.kind != "person" and not one.adjective:
-                before = {self._word(at) for at in range(verb + 1, one.start)}
-                if before & {"от", "в"}:
-                    return one.actor
-        return None
-
-    def _person_after(self, verb: int) -> Actor | None:
-        """The first person after a verb, behind a long title of his."""
-        for number, one in enumerate(self.actors):
-            far = one.start - verb > _LONG_TITLE
-            if one.start > verb and not far and one.actor.kind == "person":
-                return self._joined(number, forwards=True)
-        return None
-
-    def _relative(self, verb: int) -> Actor | None:
-        """The one of whom a clause in commas is said: "Ivan Kral, who leads Chad's army, said"."""
-        if self._word(verb - 1) != ",":
-            return None
-        for one in self.actors:
-            if (
-                one.end + 1 < verb
-                and self._word(one.end) == ","
-                and (self._is("subordinate", one.end + 1) or one.start < _FIRST)
-                and self._can_be_subject(one, 0)
-            ):
-                return one.actor
-        return None
-
-    def _after(self, at: int, reach: int, *, oblique: bool = False) -> Actor | None:
-        for number, one in enumerate(self.actors):
-            if at <= one.start <= at + reach and not any(
-                self._stops(between) for between in range(at, one.start)
-            ):
-                if not oblique and not self._can_be_subject(one, at):
-                    continue
-                return self._joined(number, forwards=True)
-        return None
-
-    def _stops(self, at: int) -> bool:
-        return (
-            self._word(at) in {",", "—", "–", ":", ";", "(", "."}
-            or self._is("preposition", at)
-            or self._is("subordinate", at)
-            or self._is("pronoun", at)
-            or at in self.verbs
-        )
-
-    def _before(self, verb: int) -> Actor | None:
-        for number in range(len(self.actors) - 1, -1, -1):
-            one = self.actors[number]
-            if one.end > verb:
+            colon = self._colon(one.end)
+            if colon is None or self.verbs or not self._can_be_subject(one, 0):
                 continue
-            between = range(one.end, verb)
-            if any(self._is("subordinate", at) and self.language != "ru" for at in between):
-                commas = sum(self._word(at) == "," for at in between)
-                if commas < 2:
-                    return None
-            if any(self._is("pronoun", at) for at in between):
-                return None
-            if self._can_be_subject(one, 0):
-                return self._joined(number, forwards=False)
+            if one.actor.kind == "person" or (one.end == colon and one.start < FIRST):
+                return one
         return None
 
-    def _can_be_subject(self, one: Placed, since: int) -> bool:
-        before = one.start - 1
-        while (
-            before >= since
-            and self.read[before].kind in {"skip", "link"}
-            and not self._is("preposition", before)
+    def _colon(self, begin: int) -> int | None:
+        """Where a colon stands before a quotation, from a piece on; None if nowhere."""
+        for at in range(begin, len(self.read) - 1):
+            if self._word(at) == ":" and not self.flags[at] and self.flags[at + 1]:
+                return at
+        return None
+
+    def _paper(self) -> int:
+        """Where the word for a paper ends that is quoted: "говорится в заявлении"; else 0."""
+        reads = [at for at in range(len(self.read)) if self._is("reads", at) and not self.flags[at]]
+        for at in range(len(self.read)):
+            if not self._is("paper", at) or self.flags[at]:
+                continue
+            if self.language == "en":
+                near = at + 1 in reads or self._word(at + 1) in {"by", "from", "of"}
+                if near and (at + 1 in reads or any(one > at for one in reads)):
+                    return at + 1
+            elif any(abs(one - at) <= LONG_TITLE for one in reads):
+                return at + 1
+        return 0
+
+    def _of_paper(self, at: int) -> Actor | None:
+        """Whose paper it is: said after it, in English also before it."""
+        begin = at
+        while self._is("preposition", begin) or (
+            begin < len(self.read) and self.read[begin].kind == "link"
         ):
-            before -= 1
-        if one.adjective or self._is("preposition", before):
-            return False
-        last = self.read[one.end - 1].words[-1]
-        if last.endswith(("'s", "’s", "’", "'")):
-            return False
-        if self.language != "ru":
-            return True
-        if one.member:
-            names = [p for p in self.read[one.start : one.end] if p.kind == "name"]
-            if names:
-                said = names[-1].words[-1].casefold()
-                known = one.member.words[-1]
-                return said == known or (len(said) == 1)
-        word = self.read[one.start].words[-1]
-        return "nomn" in cases(word)
+            begin += 1
+        found = self._after(begin, REACH - 2, oblique=True)
+        if found or self.language != "en":
+            return found
+        before = [one for one in self.actors if one.end in {at - 1, at - 2}]
+        return before[-1].actor if before and not self._joins_paper(at) else None
 
-    def _joined(self, number: int, *, forwards: bool) -> Actor:
-        """The actor, or the group of those joined to it by "and"."""
-        group = [self.actors[number]]
-        step = 1 if forwards else -1
-        at = number + step
-        while 0 <= at < len(self.actors):
-            left, right = sorted((group[-1], self.actors[at]), key=lambda one: one.start)
-            between = [self._word(one) for one in range(left.end, right.start)]
-            words = [one for one in between if one not in {",", "его", "своим", "неговият", "his"}]
-            if len(words) > 1 or (words and not cue("and", self.language).fullmatch(words[0])):
-                break
-            if not between or self.actors[at].adjective:
-                break
-            group.append(self.actors[at])
-            at += step
-        ordered = sorted(group, key=lambda one: one.start)
-        names = list(dict.fromkeys(one.actor.name for one in ordered))
-        linked = any(
-            cue("and", self.language).fullmatch(self._word(at))
-            for at in range(ordered[0].end, ordered[-1].start)
-        )
-        if len(names) < 2 or not linked:
-            return self.actors[number].actor
-        name = f"{', '.join(names[:-1])} and {names[-1]}"
-        return Actor(name=name, kind="group", role=None, country=None)
-
-    def _pronoun_near(self, verb: int) -> bool:
-        return any(self._is("pronoun", at) for at in range(verb - 4, verb + 3) if at >= 0)
+    def _joins_paper(self, at: int) -> bool:
+        """Whether the paper is of several: "a joint statement"."""
+        return self._word(at - 2) == "joint"

@@ -1,7 +1,7 @@
 """A text becomes a document: its day, its language, which of its lines are its own, sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ from extractor.errors import DocumentError
 from schemas import Passage
 
 _LETTER = re.compile(r"[^\W\d_]")
+_FULL_STOP = re.compile(r"(?:[.!?…]+|(?<=[.!?…])|(?<=[.!?…][»”“\"]))(?=\s)")
+"""What ends a sentence after an order, or with it."""
 _LANGUAGE_SAMPLE = 300
 """Characters the language is told from: more changes nothing and costs time."""
 
@@ -77,8 +79,9 @@ def read(
     sentences = tuple(
         passage
         for line in body
-        for passage in _sentences(prose, line.start, line.end, language or "en")
-        if not any(_is_of(passage, start, end, text) for start, end in told)
+        for begin, end in _parts(text, line.start, line.end, told)
+        for passage in _sentences(prose, begin, end, language or "en")
+        if not any(_is_of(passage, *span, text) for span in told)
     )
     left_out = [*told, *((line.start, line.end) for line in found if not line.own)]
     if not sentences:
@@ -94,6 +97,17 @@ def read(
         sentences=sentences,
         left_out=tuple(joined(sorted(left_out))),
     )
+
+
+def _parts(
+    text: str, start: int, end: int, told: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """A line, cut where a sentence ends with an order: blanks in its place would hide that."""
+    for _, stop in told:
+        if start < stop < end and (full := _FULL_STOP.match(text, stop)):
+            yield start, full.end()
+            start = full.end()
+    yield start, end
 
 
 def _is_of(sentence: Passage, start: int, end: int, text: str) -> bool:

@@ -60,6 +60,22 @@ def test_nobody_is_given_the_name_of_somebody_else_who_is_well_known(
     assert named.value == 1
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "bg"])
+@pytest.mark.parametrize(
+    ("name", "least"), [("speakers found", 0.85), ("sentences without speaker left alone", 0.9)]
+)
+def test_who_speaks_is_known_in_most_of_the_passages_that_were_read(
+    measured: list[Figure], language: str, name: str, least: float
+) -> None:
+    (figure,) = (one for one in measured if (one.name, one.part) == (name, f"{language} seen"))
+    assert figure.size >= 20
+    assert figure.value >= least
+
+
+def test_unseen_passages_show_no_faults(measured: list[Figure]) -> None:
+    assert not any(one.faults for one in measured if one.part.endswith("unseen"))
+
+
 def test_faults_are_listed_but_not_those_that_are_to_stay_unseen() -> None:
     seen = Figure("dates", "en", 2, 0.5, 1.0, faults=("on Friday -> None",))
     assert list(figures([seen], faults=True))[1].strip() == "on Friday -> None"

@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.cast.pieces import pieces
-from extractor.clues.speech import quoted
+from extractor.clues.quotes import quoted
 from tests.extractor.clues import look, speaker
 
 
@@ -160,3 +160,179 @@ def test_groups_and_states_speak_in_english(sentence: str, name: str) -> None:
 def test_a_country_in_another_case_does_not_speak() -> None:
     (seen,) = look("ru", "Президент Чада Идрис Хамид, в свою очередь, поблагодарил Норвегию.")
     assert speaker(seen) == "Idris Hamid"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "“It is safe,” Oskar Lind shot back.", "Oskar Lind"),
+        ("ru", "«Мост готов», — отрубил Оскар Линд.", "Oskar Lind"),
+        ("bg", "„Мостът е готов“, изръмжа Стоян Велев.", "Stoyan Velev"),
+    ],
+)
+def test_any_verb_beside_a_quotation_and_an_actor_is_one_of_saying(
+    language: str, sentence: str, name: str
+) -> None:
+    assert speaker(look(language, sentence)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "Oskar Lind was not convinced: “Which bridge?”", "Oskar Lind"),
+        ("ru", "Министр Оскар Линд: «Мост готов».", "Oskar Lind"),
+        ("bg", "Стоян Велев: „Мостът е готов.“", "Stoyan Velev"),
+    ],
+)
+def test_a_colon_leads_to_what_somebody_says(language: str, sentence: str, name: str) -> None:
+    assert speaker(look(language, sentence)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ru", "Мост закрыт, говорится в заявлении МИД Норвегии."),
+        ("bg", "Мостът е затворен, се казва в изявление на външното министерство на Норвегия."),
+        ("en", "A statement from Norway's foreign ministry said the bridge was closed."),
+    ],
+)
+def test_a_paper_speaks_for_whose_it_is(language: str, sentence: str) -> None:
+    assert speaker(look(language, sentence)[0]) == "Ministry of Foreign Affairs of Norway"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("ru", "Об этом вчера на встрече в Осло сообщил Оскар Линд.", "Oskar Lind"),
+        ("bg", "Това каза пред медиите външният министър Стоян Велев.", "Stoyan Velev"),
+    ],
+)
+def test_the_subject_stands_behind_where_something_else_opens(
+    language: str, sentence: str, name: str
+) -> None:
+    assert speaker(look(language, sentence)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences", "name"),
+    [
+        ("bg", ["Министър Стоян Велев пристигна.", "Атина, настоя той, трябва да мълчи."],
+         "Stoyan Velev"),
+        ("bg", ["ЕС трябва да отговори, смята министър Стоян Велев."], "Stoyan Velev"),
+        ("en", ["Norway denied that Chad had signed, Oskar Lind said."], "Oskar Lind"),
+    ],
+)  # fmt: skip
+def test_the_verb_with_a_comma_and_its_subject_comes_first(
+    language: str, sentences: list[str], name: str
+) -> None:
+    assert speaker(look(language, *sentences)[-1]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences", "names"),
+    [
+        ("en", ["Minister Anna Berg met Oskar Lind.", "“It is ready,” he said.", "She agreed."],
+         ["Oskar Lind", "Anna Berg"]),
+        ("ru", ["Министр Анна Берг встретила Оскара Линда.", "По его словам, мост готов.",
+                "По её словам, он стар."], ["Oskar Lind", "Anna Berg"]),
+    ],
+)  # fmt: skip
+def test_he_and_she_are_told_apart_by_given_names(
+    language: str, sentences: list[str], names: list[str]
+) -> None:
+    assert [speaker(one) for one in look(language, *sentences)[1:]] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["Anna Berg met Oskar Lind.", "The two leaders condemned it."]),
+        ("ru", ["Анна Берг приняла Оскара Линда.", "Оба лидера осудили удар."]),
+        ("bg", ["Анна Берг прие Оскар Линд.", "Двамата лидери осъдиха удара."]),
+    ],
+)
+def test_the_two_leaders_are_those_named_before(language: str, sentences: list[str]) -> None:
+    assert speaker(look(language, *sentences)[1]) == "Anna Berg and Oskar Lind"
+
+
+def test_a_colleague_is_the_other_one() -> None:
+    seen = look(
+        "ru", "Анна Берг приняла Оскара Линда.", "Берг сказала это.", "Её коллега возразил."
+    )
+    assert speaker(seen[2]) == "Oskar Lind"
+
+
+def test_it_is_the_house_that_spoke_before() -> None:
+    seen = look("en", "Norway's Foreign Ministry denied it.", "It said the bridge was safe.")
+    assert speaker(seen[1]) == "Ministry of Foreign Affairs of Norway"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["Norwegian President Anna Berg left.", "Her office confirmed that."]),
+        ("bg", ["Норвежкият президент Анна Берг замина.", "От кабинета ѝ потвърдиха това."]),
+    ],
+)
+def test_whose_office_speaks_is_who_was_named_before(language: str, sentences: list[str]) -> None:
+    assert speaker(look(language, *sentences)[1]) == "Office of the President of Norway"
+
+
+def test_a_news_agency_is_no_speaker() -> None:
+    assert speaker(look("en", "The talks lasted four hours, Reuters reported.")[0]) is None
+
+
+def test_somebody_of_a_body_is_not_the_body() -> None:
+    assert speaker(look("en", "A senior European Union official said so.")[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "act"),
+    [
+        ("en", "Oskar Lind accused Chad of theft.", "accuse"),
+        ("ru", "Оскар Линд пообещал помощь.", "promise"),
+        ("bg", "Стоян Велев призова за мир.", "demand"),
+        ("en", "Oskar Lind said so.", None),
+        ("en", "Oskar Lind thanked Norway and urged Chad to follow.", None),
+    ],
+)
+def test_a_verb_of_saying_may_tell_what_the_words_do(
+    language: str, sentence: str, act: str | None
+) -> None:
+    assert look(language, sentence)[0].speech.act == act
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Oskar Lind made it clear that the bridge would stay."),
+        ("ru", "Оскар Линд дал понять, что мост останется."),
+        ("bg", "Оскар Линд не изключи мостът да остане."),
+    ],
+)
+def test_several_words_may_be_a_verb_of_saying(language: str, sentence: str) -> None:
+    (sight,) = look(language, sentence)
+    assert speaker(sight) == "Oskar Lind"
+    assert "statement" in sight.may_hold
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Reuters quoted Oskar Lind as saying that the bridge would stay."),
+        ("ru", "«Мост останется», — цитирует Оскара Линда ТАСС."),
+    ],
+)
+def test_who_is_quoted_speaks(language: str, sentence: str) -> None:
+    assert speaker(look(language, sentence)[0]) == "Oskar Lind"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Oskar Lind, speaking in Oslo alongside Anna Berg, said Europe was ready.", "Oskar Lind"),
+        ("Asked whether he would go, Oskar Lind said no.", "Oskar Lind"),
+    ],
+)
+def test_what_is_said_has_subjects_of_its_own(sentence: str, name: str) -> None:
+    assert speaker(look("en", sentence)[0]) == name

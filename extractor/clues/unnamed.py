@@ -1,0 +1,93 @@
+"""Speakers whom a sentence does not name: "the two", "her office", "it", "a diplomat"."""
+
+from extractor.clues.houses import own_house
+from extractor.clues.lists import cue
+from extractor.clues.words import FIRST, Words
+from schemas import Actor
+
+_GROUP = 6
+"""Words that a group of speakers is called by, at most."""
+
+
+class Unnamed(Words):
+    """Tells what is said of a speaker without a name."""
+
+    def is_stranger(self) -> bool:
+        """Whether its verb has a subject that is nobody known: "A diplomat said"."""
+        known = self._refers() or self._is_near("firm") or self.is_colleague()
+        if known or any(self._pronoun_near(verb) for verb in self.verbs):
+            return False
+        first = self.verbs[0] if self.verbs else 0
+        if self.according and not self.verbs:
+            return True
+        return not self.according and not (self.language == "bg" and first < FIRST - 1)
+
+    def group(self) -> Actor | None:
+        """Those whom an English sentence opens with, if they are several: "Two Chadian unions"."""
+        if self.language != "en" or not self.verbs:
+            return None
+        if cue("both", "en").match(self._unquoted(range(self.verbs[0]))):
+            return None  # those named before, not others
+        words = [word for piece in self.read[: self.verbs[0]] for word in piece.words]
+        bare = words[1:] if words and words[0].casefold() == "the" else words
+        if not 1 < len(bare) <= _GROUP or not all(word.isalnum() for word in bare):
+            return None
+        if not bare[-1].endswith("s") or any(
+            self._is("preposition", at) for at in range(self.verbs[0])
+        ):
+            return None
+        states = {one.actor.country for one in self.actors if one.end <= self.verbs[0]}
+        country = states.pop() if len(states) == 1 else None
+        return Actor(name=" ".join(bare), kind="group", role=None, country=country)
+
+    def joint(self) -> int:
+        """How many speak in a joint statement whose authors the sentence only counts."""
+        text = self._unquoted(range(len(self.read)))
+        before = self._unquoted(range(self.verbs[0] if self.verbs else 0))
+        after = self._unquoted(range(self.verbs[0] + 1, self.verbs[0] + 4)) if self.verbs else ""
+        both = cue("both", self.language)
+        if not (
+            cue("joint", self.language).search(text)
+            or both.fullmatch(before.strip(" ,"))
+            or both.match(after)
+        ):
+            return 0
+        return 3 if cue("three", self.language).search(text) else 2
+
+    def own_house(self) -> str | None:
+        """What house of "his" or "hers" stands before or after a verb of saying."""
+        near = (at for verb in self.verbs for at in range(verb - 5, verb + 4))
+        labels = (
+            own_house(self.read, at, self.language) for at in near if 0 <= at < len(self.read)
+        )
+        return next((one for one in labels if one), None)
+
+    def is_she(self) -> bool | None:
+        """Whether the pronoun beside the verb of saying is a woman's; None where there is none."""
+        near = [self._unquoted(range(max(0, one - 4), one + 3)) for one in self.verbs]
+        refers = cue("refers", self.language).search(self._unquoted(range(len(self.read))))
+        said = [*([refers[0]] if refers else []), *near]
+        for text in said:
+            woman, man = (cue(one, self.language).search(text) for one in ("she", "he"))
+            if woman or man:
+                return bool(woman)
+        return None
+
+    def is_house(self) -> bool:
+        """Whether a ministry or a firm speaks that was named before, if only as "it"."""
+        it = self.language == "en" and any(self._word(verb - 1) == "it" for verb in self.verbs)
+        return it or self._is_near("house")
+
+    def is_colleague(self) -> bool:
+        """Whether the colleague of the one who spoke before speaks."""
+        near = (self._unquoted(range(max(0, one - 3), one + 4)) for one in self.verbs)
+        return any(cue("colleague", self.language).search(text) for text in near)
+
+    def _is_near(self, name: str) -> bool:
+        near = (at for verb in self.verbs for at in range(verb - 2, verb + 3))
+        return any(self._is(name, at) and not self.flags[at] for at in near)
+
+    def _refers(self) -> bool:
+        """Whether a phrase like "in his words" points back."""
+        text = self._unquoted(range(len(self.read)))
+        return bool(cue("refers", self.language).search(text))
