@@ -204,12 +204,17 @@ def _first_words() -> frozenset[str]:
     return frozenset(key.split()[0] for key in turned("demonyms.json") if " " in key)
 
 
+@lru_cache(maxsize=WORDS)
+def _phrases_from(token: str, language: str) -> tuple[_Phrase, ...]:
+    """The phrases of titles that may begin with a word."""
+    known = _phrases(language)
+    return tuple(one for lemma in lemmas(token, language) for one in known.get(lemma, ()))
+
+
 def _title(tokens: Sequence[str], at: int, language: str) -> Piece | None:
-    first = lemmas(tokens[at], language)
     fits = [
         fit
-        for lemma in first
-        for phrase in _phrases(language).get(lemma, ())
+        for phrase in _phrases_from(tokens[at], language)
         if (fit := _said(phrase, tokens, at, language))
     ]
     if not fits and language == "en" and _is_ministers(tokens, at):

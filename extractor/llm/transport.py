@@ -160,6 +160,24 @@ class Transport:
             ModelUnavailableError: it still fails after the last attempt.
             ServerDownError: it has failed several requests in a row; this one is not sent.
         """
+        try:
+            completion = await self._send_once(request, tokens, slot)
+        except (ModelThrottledError, ModelUnavailableError) as error:
+            completion = await self._sent_again(error, request, tokens, slot)
+        self._failed_for_good = 0
+        return completion
+
+    async def _sent_again(
+        self, first: ModelError, request: Request, tokens: int, slot: int | None
+    ) -> Completion:
+        """The completion of a request whose first attempt has failed, which is tenacity's first."""
+        failed = [first]
+
+        async def attempt() -> Completion:
+            if failed:
+                raise failed.pop()
+            return await self._send_once(request, tokens, slot)
+
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self._attempts),
             wait=_wait,
@@ -169,14 +187,13 @@ class Transport:
             reraise=True,
         )
         try:
-            completion: Completion = await retrying(self._send_once, request, tokens, slot)
+            completion: Completion = await retrying(attempt)
         except ServerDownError:
             raise
         except (ModelThrottledError, ModelUnavailableError):
             self._failed_for_good += 1
             self._failed_at = self._pace.now()
             raise
-        self._failed_for_good = 0
         return completion
 
     def hurry(self) -> None:
