@@ -367,7 +367,8 @@ class Model:
                     output_tokens=used.completion_tokens,
                     cost_usd=cost_usd(self._settings, used.prompt_tokens, used.completion_tokens),
                 )
-            spent.cost_usd = usage.cost_usd or 0.0
+            # A server that does not say what it used is not free of charge.
+            spent.cost_usd = likely if usage.cost_usd is None else usage.cost_usd
             tell(usage)
             self.usage += usage
         return completion, usage

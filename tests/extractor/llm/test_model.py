@@ -436,6 +436,16 @@ async def test_budget_in_dollars_is_kept_before_it_is_overspent() -> None:
     assert model.usage.cost_usd <= 5.0
 
 
+async def test_answer_that_does_not_say_what_it_used_counts_as_expected() -> None:
+    said = completion(answer()).json()
+    del said["usage"]
+    model = model_on(Wire([httpx2.Response(200, json=said)]), price="0,1000", max_cost=0.5)
+    await ask_of(model, "One.")
+    with pytest.raises(BudgetError):
+        await ask_of(model, "Two.")
+    await model.close()
+
+
 async def test_invalid_answer_is_asked_again_though_the_budget_is_spent() -> None:
     """The second question belongs to the first, which is paid."""
     wire = Wire([completion(answer(meeting(7))), completion(answer(meeting(1)))])
