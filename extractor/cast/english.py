@@ -17,6 +17,8 @@ _SLAVIC = re.compile(r"(?:[оеё]ва?|ский|ская|ски|ска|енко
 _WITH_SLAVIC = _HOMES | {"POL", "CZE", "SVK", "SRB", "HRV", "BIH", "MNE", "SVN", "MKD", "KAZ"}
 """States whose letters hold for Slavic surnames, too."""
 _ALIKE = str.maketrans({"ё": "е", "э": "е"})
+_ANY_LETTERS = "дж=j"
+"""Letters of a state that has none listed: English as a rule."""
 _SOFTENED = {"z": "j", "c": "q", "s": "x"}
 """Chinese consonants before i and u."""
 
@@ -81,7 +83,7 @@ def _word(word: str, language: str | None, country: str | None) -> str:
 
 def _by_letters(small: str, language: str | None, country: str | None) -> str:
     """A word by the letters of a state, else by transliteration."""
-    letters = _table()["letters"].get(country or "", "")
+    letters = _table()["letters"].get(country or "", _ANY_LETTERS if country else "")
     letters = _table()["letters"].get(letters, letters)
     if letters == "pinyin":
         return _pinyin(small) or transliterated(small, language)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
-from extractor.cast.pieces import Kind, Piece, ministries, pieces, small_words
+from extractor.cast.pieces import Kind, Piece, is_ministry, pieces, small_words
 from schemas.countries import alpha3
 
 COUNTERPART = "counterpart"
@@ -83,7 +83,7 @@ def mentions_in(read: Sequence[Piece], language: str | None) -> Iterator[Mention
             office = mention.office
             if office.role == COUNTERPART and held:
                 office = replace(office, role=held)
-            elif office.role not in ministries():
+            elif not is_ministry(office.role):
                 held = office.role or held
             whole = at == begin and end == len(read)
             gender = _gender(read, at)
@@ -137,6 +137,8 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
     end = at
     while end < len(row):
         piece = row[end]
+        if piece.kind == "title" and role and _is_plural(row[end - 1]):
+            break  # "двамата президенти министърът ..."
         if piece.kind == "title" and (role is None or of is None):
             role, of = role or piece.value, of or piece.of
         elif piece.kind == "word" and role and of and _is_host(row, end):
@@ -150,6 +152,15 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
         end += 1
     former = any(_is_former(piece) for piece in row[max(0, at - 1) : end])
     return Office(role, of, former), end
+
+
+def _is_plural(piece: Piece) -> bool:
+    """Whether a title is of several."""
+    return piece.kind == "title" and bool(_PLURAL.search(piece.words[-1].casefold()))
+
+
+_PLURAL = re.compile(r"(?:[^s']s|[тднрцв]и|ите|ы|ов|ами|ах)$")
+"""How titles end that are of several."""
 
 
 def _is_former(piece: Piece) -> bool:

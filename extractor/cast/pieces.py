@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from extractor.cast.words import is_russian_name, lemmas
+from extractor.cast.words import is_russian_adjective, is_russian_name, lemmas
 from schemas.bodies import body
 from schemas.countries import alpha3, names_of_countries
 from schemas.demonyms import demonym
@@ -28,6 +28,8 @@ _HIS = frozenset(
 )
 _CLOSING = frozenset(',;:)»“”"!?—–-')
 _MARKS = frozenset('»“”"')
+_DEFINITE = re.compile(r"[^\W\d_]{3}(?:ът|ят|ите|ията|ството|нието|остта)$")
+"""How Bulgarian nouns end with the article, and names hardly ever."""
 _COMMAS = frozenset(",(—–")
 
 _FEW = 3
@@ -92,6 +94,11 @@ def heads() -> frozenset[str]:
 def ministries() -> frozenset[str]:
     """The roles that are no person's: "Ministry of Finance"."""
     return frozenset(one["role"] for one in _titles()["ministry"])
+
+
+def is_ministry(role: str | None) -> bool:
+    """Whether a role is no person's: "Ministry of Finance", listed or not."""
+    return role in ministries() or bool(role and role.startswith("Ministry of "))
 
 
 @cache
@@ -166,6 +173,8 @@ def _opens(first: str, language: str | None) -> bool:
         return False
     if language == "ru":
         return not is_russian_name(first)
+    if language == "bg" and _DEFINITE.search(first):
+        return True
     return first.casefold() in small_words("openers")
 
 
@@ -217,17 +226,51 @@ def _title(tokens: Sequence[str], at: int, language: str) -> Piece | None:
         for phrase in _phrases_from(tokens[at], language)
         if (fit := _said(phrase, tokens, at, language))
     ]
+    if language == "en":
+        fits += _portfolio(tokens, at)
     if not fits and language == "en" and _is_ministers(tokens, at):
-        return Piece("title", tuple(tokens[at : at + 2]), f"{tokens[at].capitalize()} Minister")
+        head, house = tokens[at].capitalize(), tokens[at + 1].casefold() == "ministry"
+        role = f"Ministry of {head}" if house else f"{head} Minister"
+        return Piece("title", tuple(tokens[at : at + 2]), role)
     if not fits:
         return None
     words, role, of = max(fits, key=lambda fit: len(fit[0]))
     return Piece("title", words, role, of)
 
 
+def _portfolio(
+    tokens: Sequence[str], at: int
+) -> list[tuple[tuple[str, ...], str, str | None]]:
+    """An English title with what it is for: "Minister for Trade and Industry", a ministry, too."""
+    head = tokens[at].casefold()
+    if head not in {"minister", "ministry"} or tokens[at + 1 : at + 2] not in (["for"], ["of"]):
+        return []
+    end = at + 2
+    while end < len(tokens):
+        joins = tokens[end] in {"and", "&", ","} and _is_portfolio(tokens, end + 1)
+        if not (joins or _is_portfolio(tokens, end)):
+            break
+        end += 1
+    told = tokens[at + 2 : end]
+    if not told:
+        return []
+    text = " ".join(told).replace(" ,", ",")
+    role = f"Ministry of {text}" if head == "ministry" else f"Minister for {text}"
+    return [(tuple(tokens[at:end]), role, None)]
+
+
+def _is_portfolio(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word in capitals is something that ministers are for."""
+    return (
+        at < len(tokens)
+        and tokens[at][0].isupper()
+        and tokens[at].casefold() in small_words("portfolios")
+    )
+
+
 def _is_ministers(tokens: Sequence[str], at: int) -> bool:
     """Whether a word says what somebody is minister of: "climate minister"."""
-    if at + 1 >= len(tokens) or tokens[at + 1].casefold() != "minister":
+    if at + 1 >= len(tokens) or tokens[at + 1].casefold() not in {"minister", "ministry"}:
         return False
     word = tokens[at]
     usual = word.isalpha() and not demonym(word) and word.casefold() not in small_words("openers")
@@ -301,8 +344,22 @@ def _single(tokens: Sequence[str], at: int, language: str) -> Piece:
         return Piece("word", (token,))
     start = _after_particles(tokens, at)
     if _is_capital(tokens, start) and (start == at or token[0].isupper()):
-        return Piece("name", (*tokens[at:start], *_name(tokens, start)))
+        name = (*tokens[at:start], *_name(tokens, start))
+        if len(name) > 1 and small in small_words("before_names"):
+            return Piece("word", (token,))  # "Сената Парламента Тимур Ракишев"
+        after = tokens[at + len(name)] if at + len(name) < len(tokens) else ""
+        is_place = _is_place_name(name, language) or after in small_words("attributed")
+        return Piece("word" if is_place and len(name) > 1 else "name", name)
     return Piece("word", (token,))
+
+
+def _is_place_name(name: Sequence[str], language: str) -> bool:
+    """Whether words in capitals are a river, a region, a house, an age: "Blue Nile"."""
+    if len(name) < _FEW - 1:
+        return False
+    first, last = name[0].casefold(), name[-1].casefold()
+    told = first in small_words("before_places") or last in small_words("after_places")
+    return told or (language == "ru" and is_russian_adjective(first))
 
 
 def _name(tokens: Sequence[str], at: int) -> tuple[str, ...]:

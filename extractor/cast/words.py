@@ -51,6 +51,8 @@ _FOREIGN_C = re.compile(r"(?:[рнйт]|ль)ц$")
 """A man's foreign name takes the plain endings; "Мерца" is of Мерц, though "Кравца" of Кравец."""
 
 _FOREIGN_SURE = 0.3
+_STAYS = re.compile(r"[^\W\d_]{2}(?:еску|яну|ану|оглу|адзе|швили|енко|аго)$")
+"""How names end that stay as they are in every case, most often."""
 _ALIKE = str.maketrans({"ё": "е", "э": "е"})
 
 _SOFT = re.compile(r"([^\W\d_-].+[аеиоуэюялнрст])(ем|я|ю|е)$")
@@ -89,6 +91,8 @@ def _readings(small: str) -> dict[_Reading, tuple[float, str]]:
 
 def _add_foreign(small: str, found: dict[_Reading, tuple[float, str]]) -> None:
     """Add the readings of a foreign name that the dictionary does not have."""
+    if _STAYS.search(small):
+        found["nomn", "masc"] = found["nomn", "femn"] = _FOREIGN_SURE, small
     if match := _FOREIGN.match(small):
         case = _CASES[match[2]]
         if _FOREIGN_C.search(match[1]) or (case, "masc") not in found:
@@ -116,6 +120,14 @@ def is_russian_name(word: str) -> bool:
     return not known or any(
         {name} in one.tag for one in _morphology().parse(small) for name in names
     )
+
+
+@lru_cache(maxsize=8192)
+def is_russian_adjective(word: str) -> bool:
+    """Whether a word is an adjective of the dictionary, and no name."""
+    read = _morphology().parse(word.casefold())
+    names = any({one} in tag.tag for tag in read for one in ("Name", "Surn"))
+    return _morphology().word_is_known(word) and read[0].tag.POS == "ADJF" and not names
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from extractor.cast.cast import Cast, Member, with_article
 from extractor.cast.english import in_english
 from extractor.cast.mentions import COUNTERPART, Mention, Office, mentions_in
-from extractor.cast.pieces import Piece, ministries, own_name
+from extractor.cast.pieces import Piece, is_ministry, own_name, small_words
 from extractor.cast.words import nominative
 from extractor.clues.houses import with_houses
 from extractor.clues.lists import cue
@@ -55,6 +55,8 @@ class Stage:
         """Read sentences of an article with its `cast`, in `language`."""
         self._cast, self._language = cast, language
         self._recent: list[Member] = []
+        self._state: str | None = None
+        """Alpha-3 code of the state said last."""
         self._offices: list[Office] = []
         """Those said without a name, the last one first."""
 
@@ -64,11 +66,7 @@ class Stage:
         taken: set[int] = set()
         said = list(mentions_in(read, self._language))
         for mention, after in zip_longest(said, said[1:]):
-            if (
-                after
-                and self._language != "en"
-                and _is_title_of(mention, after, read, self._language)
-            ):
+            if after and _is_title_of(mention, after, read, self._language):
                 continue
             one = self._of(mention, read)
             if one:
@@ -79,8 +77,10 @@ class Stage:
         found += self._others(read, taken)
         found = self._shared(found, said, read)
         found = with_houses(read, found, self._language)
-        marked = (self._marked(one, read) for one in found)
-        return sorted(marked, key=lambda one: one.start)
+        marked = sorted((self._marked(one, read) for one in found), key=lambda one: one.start)
+        states = [one.actor.country for one in marked if one.actor.country]
+        self._state = states[0] if states else self._state
+        return marked
 
     def _shared(
         self, found: Sequence[Placed], said: Sequence[Mention], read: Sequence[Piece]
@@ -117,7 +117,7 @@ class Stage:
             actor = Actor(name=person.name, kind="person", role=person.role, country=person.country)
             return replace(placed, actor=actor, member=person)
         role = office.role
-        if role and role not in ministries() and role.casefold() not in _ANY_HEAD:
+        if role and not is_ministry(role) and role.casefold() not in _ANY_HEAD:
             name = f"{role} of {with_article(of)}"
             self._offices.insert(0, replace(office, of=of))
             return replace(placed, actor=Actor(name=name, kind="person", role=name, country=of))
@@ -149,6 +149,7 @@ class Stage:
         self._recent = [member, *(one for one in self._recent if one is not member)]
 
     def _of(self, mention: Mention, read: Sequence[Piece]) -> Placed | None:
+        mention = self._as_colleague(mention)
         near = self._cast.meant(mention)
         if len(near) > 1 or (not near and not mention.name):
             near = self._last(near, mention, read) or self._bare(mention.office)
@@ -160,6 +161,15 @@ class Stage:
             return Placed(mention.start, mention.end, person, member)
         actor = self._office(mention, read) if not mention.name else self._stranger(mention, read)
         return Placed(mention.start, mention.end, actor) if actor else None
+
+    def _as_colleague(self, mention: Mention) -> Mention:
+        """A colleague without a name holds the office of the one said last: a foreign minister."""
+        office = mention.office
+        if office.role != COUNTERPART or office.of is None or mention.name:
+            return mention
+        held = (one.role for last in self._recent[:1] for one in last.roles if one.role)
+        role = next((one for one in held if one != COUNTERPART), None)
+        return replace(mention, office=replace(office, role=role)) if role else mention
 
     def _last(
         self, near: Sequence[Member], mention: Mention, read: Sequence[Piece]
@@ -192,12 +202,12 @@ class Stage:
         role, of = office.role, office.of
         if role is None or role in {COUNTERPART, "Diplomat"}:
             return None
-        is_house = role in ministries()
+        is_house = is_ministry(role)
         if of is None and self._language == "bg" and _STATE_OFFICE.search(role):
             of = self._cast.home
         if of is None and is_house:
-            seat = _is_seat(read, mention.end)
-            of = read[mention.end + 1].value if seat else self._cast.home
+            seats = (at + 1 for at in (mention.end, 0) if _is_seat(read, at))
+            of = next((read[at].value for at in seats), self._home())
         if of is None and not is_house:
             return None
         if not is_house:
@@ -242,7 +252,7 @@ class Stage:
                 name, kind, country = piece.value, "organization", None
             actor = made(name, kind, None, country)
             if actor:
-                governs = self._governs(read, at + 1)
+                governs = next((n for n in (1, 2) if self._governs(read, at + n)), 0)
                 is_adjective = piece.kind == "demonym" and not governs
                 yield Placed(at, at + 1 + governs, actor, adjective=is_adjective)
 
@@ -250,6 +260,11 @@ class Stage:
         """Whether the word for a state's government stands here, as in "Chad's authorities"."""
         said = at < len(read) and read[at].words[0]
         return bool(said and cue("government", self._language).fullmatch(said))
+
+    def _home(self) -> str | None:
+        """The state a ministry is of where none is said: that of the article, else the last one."""
+        home, named = self._cast.home, self._cast.countries or set()
+        return home if home and (home in named or not self._state) else self._state
 
 
 def _is_title_of(
@@ -259,9 +274,13 @@ def _is_title_of(
 
     "министр по торговле ЕЭК Вардан Мелконян"
     """
-    if mention.name or not after.name or mention.office.role in ministries():
+    if mention.name or not after.name or is_ministry(mention.office.role):
         return False
-    between = read[mention.end : after.start]
+    between = list(read[mention.end : after.start])
+    if language == "en" and between and between[-1].kind == "comma":
+        between.pop()
+    elif language == "en":
+        return False
     if not between or len(between) > _NEAR + 1 or any(one.kind == "comma" for one in between):
         return False
     return bool(cue("preposition", language).fullmatch(between[0].words[0]))
@@ -274,7 +293,7 @@ def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> b
     no part of another name.
     """
     word = mention.name[0]
-    if word.casefold() in _times() or len(word) == 1 or "-" in word:
+    if word.casefold() in _times() | small_words("festivals") or len(word) == 1 or "-" in word:
         return False
     before = read[mention.start - 1].words[0] if mention.start else "."
     after = read[mention.end].words[0] if mention.end < len(read) else "."
@@ -289,7 +308,8 @@ def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> b
 
 def _is_seat(read: Sequence[Piece], at: int) -> bool:
     """Whether "in" and a place stand here."""
-    return at + 1 < len(read) and read[at].words[0] in _IN and read[at + 1].kind == "place"
+    inside = at + 1 < len(read) and read[at].words[0].casefold() in _IN
+    return inside and read[at + 1].kind == "place"
 
 
 def _is_like(held: str | None, said: str | None) -> bool:

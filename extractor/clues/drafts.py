@@ -66,10 +66,14 @@ class _Seen:
     sight: Sight
     here: list[Actor]
     adjectives: list[Actor]
+    all: list[Actor]
+    """Every actor of the sentence, places as well."""
     before: list[Actor]
     """Those of the two sentences before, the nearest first."""
     people: list[Actor]
     """Persons of the sentences before, the nearest first."""
+    later: list[Actor]
+    """Persons of the sentences after it."""
     earlier: list[Actor]
     """Countries and bodies of the sentences before, the nearest first."""
     outlet: str | None
@@ -103,10 +107,14 @@ def draft(
         sight=sight,
         here=_actors(one for one in sight.actors if not one.adjective and not one.where),
         adjectives=_actors(one for one in sight.actors if one.adjective),
+        all=_actors(sight.actors),
         before=_actors(
             one for near in reversed(sights[max(0, at - 2) : at]) for one in near.actors
         ),
         people=_actors(one for near in far for one in near.actors if one.actor.kind == "person"),
+        later=_actors(
+            one for near in sights[at + 1 : at + _FAR] for one in near.actors if one.actor.role
+        ),
         earlier=_houses(_actors(one for near in far for one in near.actors if not one.where)),
         imposer=_imposer(sights, at),
         outlet=transliterated(outlet[0], language) if outlet else None,
@@ -179,7 +187,12 @@ def _statement(made: Draft, seen: _Seen) -> bool:
 def _meeting(made: Draft, seen: _Seen) -> bool:
     persons = _without_teller(_office_holders(seen.here), seen)
     most = _MOST
-    pair = _pronoun_and_one(persons, seen)
+    crowd = _crowd(seen) if not persons else None
+    if crowd:
+        made.actors[crowd.name] = crowd
+        made.known["participants"] = [crowd.name]
+        return _scene(made, seen)
+    pair = _summoned(seen) or _pronoun_and_one(persons, seen)
     if pair:
         persons = pair
     elif len([one for one in persons if one.name != one.role]) < 2:
@@ -192,6 +205,11 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     elif not pair and most > _PAIR and len(persons) <= _FEW:
         least = len(persons)  # the sentence names them all, each with an office or a state
     made.choose("participants", persons[:_OPTIONS], least=least, most=most)
+    return _scene(made, seen)
+
+
+def _scene(made: Draft, seen: _Seen) -> bool:
+    """What a meeting was about, where and at what occasion."""
     made.fields["topics"] = {"type": "array", "items": _text(40), "maxItems": 1}
     if cue("occasion", seen.language).search(seen.sentence):
         made.fields["occasion"] = {"anyOf": [_text(50), {"type": "null"}]}
@@ -202,6 +220,38 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     else:
         made.known["place"] = None
     return True
+
+
+def _crowd(seen: _Seen) -> Actor | None:
+    """Many of a body who meet without names: "African Union leaders"."""
+    found = cue("gathering", seen.language).search(seen.sentence)
+    bodies = [one for one in seen.all if one.kind == "organization" and body(one.name)]
+    if found is None or not bodies:
+        return None
+    word = found[0].casefold()
+    kind = next((english for english, words in _CROWDS.items() if words.search(word)), "leaders")
+    return Actor(name=f"{bodies[0].name} {kind}", kind="group", role=None, country=None)
+
+
+_CROWDS = {
+    "foreign ministers": re.compile("foreign|иностранн|мид|външн"),
+    "defence ministers": re.compile("defen|оборон|отбран"),
+    "finance ministers": re.compile("financ|финанс"),
+}
+
+
+def _summoned(seen: _Seen) -> list[Actor]:
+    """An envoy and the ministry that calls him in, or the state that it is of."""
+    if not cue("summons", seen.language).search(seen.sentence):
+        return []
+    envoys = [one for one in seen.all if one.kind == "person" and _ENVOY.match(one.role or "")]
+    houses = [one for one in seen.all if one.kind != "person" and one.country]
+    houses = [one for one in houses if envoys and one.country != envoys[0].country]
+    houses.sort(key=lambda one: one.kind != "organization")
+    return [houses[0], envoys[0]] if houses else []
+
+
+_ENVOY = re.compile(r"(?:ambassador|charge|envoy|consul|diplomat)", re.IGNORECASE)
 
 
 def _without_teller(persons: list[Actor], seen: _Seen) -> list[Actor]:
@@ -215,9 +265,15 @@ def _pronoun_and_one(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
     """The two who met where one of them is "she": the speaker before, or else the first named."""
     subject = cue("pronoun", seen.language).search(seen.sentence)
     speaker = seen.sight.speaker
-    if len(persons) != 1 or not subject or speaker is None or speaker.kind != "person":
+    if not 0 < len(persons) < _FEW or not subject or speaker is None or speaker.kind != "person":
         return []
-    return [] if speaker.is_same(persons[0]) else [speaker, persons[0]]
+    others = len(persons) == 1 or _HE_MET.search(seen.sentence)
+    same = any(speaker.is_same(one) for one in persons)
+    return [] if same or not others else [speaker, *persons]
+
+
+_HE_MET = re.compile(r"(?<!\w)(?:he|she|он|она|той|тя) (?:also )?(?:се )?(?:met|встретил|срещна)", re.I)
+"""How a sentence tells that "he" met all who are named in it."""
 
 
 def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
@@ -252,8 +308,11 @@ def _two_before(seen: _Seen, states: Sequence[Actor]) -> list[Actor]:
     ):
         if cue(heads, seen.language).search(seen.sentence):
             fits = [one for one in seen.people if one.role and role.match(one.role)]
-            if len(fits) >= _PAIR:
-                return fits[:_PAIR]
+            own = {one.country for one in seen.all if one.kind == "country"}
+            later = [one for one in seen.later if one.role and role.match(one.role)]
+            of_states = {one.country: one for one in reversed(later) if one.country in own}
+            if len(fits) >= _PAIR or len(of_states) >= _PAIR:
+                return (fits if len(fits) >= _PAIR else list(of_states.values()))[:_PAIR]
     named = _once(one for one in [*seen.before, *seen.earlier] if one.kind == "country")
     is_pair = several and not states and len(named) >= _PAIR
     return named[:_PAIR] if is_pair else []

@@ -8,6 +8,8 @@ from extractor.clues.lists import cue
 _CLOSES = {"„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
 _DASHES = frozenset("—–-")
 _BEFORE_ASIDE = frozenset(",.!?…»”“")
+_ASIDE = 12
+"""Pieces that an aside of who speaks has at most."""
 _NAME = 4
 """Pieces, marks included, that a name in quotation marks has at most."""
 
@@ -36,6 +38,10 @@ def quoted(
 def _is_aside(read: Sequence[Piece], at: int, language: str | None) -> bool:
     """Whether a dash and a verb of saying stand here, within a quotation: ", — said Berg. —"."""
     dash = read[at - 1].words[0] in _DASHES
+    named = any(one.kind in {"name", "title"} for one in read[at : at + _NAME])
+    closes = any(one.words[0] in _DASHES for one in read[at + 1 : at + _ASIDE])
+    if dash and named and closes and read[at - 2].words[0] in {",", ".", "!", "?", "…"}:
+        return read[at].words[0].islower()
     ends = read[at - 2].words[0] in _BEFORE_ASIDE
     after = dash and (ends or any(one.words[0] in _DASHES for one in read[at + 1 :]))
     return after and bool(cue("saying", language).fullmatch(read[at].words[0].casefold()))

@@ -1,6 +1,7 @@
 """An article seen by code: of each sentence who is in it, who speaks in it, what it may hold."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -69,11 +70,16 @@ class Scene:
         seen = list(_each(text, sentences, language, cast))
         self.sights: list[Sight] = []
         last: Actor | None = None
+        spoke: Counter[str] = Counter()
         for at, one in enumerate(seen):
             told = one.speech.speaker or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
             told = told or _referred(one.speech, seen[:at], last)
-            if one.speech.she is not None:
-                last = _fitting(last, seen[:at], she=one.speech.she)
+            if told is None and one.speech.cabinet:
+                told = next(iter(_states(one, seen[:at])), None)
+            if told is None and one.speech.noun:
+                told = _called(one.speech, seen[: at + 1], last, spoke)
+            if told is None and one.speech.she is not None:
+                last = _fitting(last, seen[: at + 1], she=one.speech.she)
             speaker = told or (None if one.speech.stranger else last)
             self.sights.append(
                 Sight(
@@ -88,6 +94,7 @@ class Scene:
                 )
             )
             last = told or _next_speaker(one, last)
+            spoke.update([told.name] if told else [])
         attributed = [one.speech.says and one.named for one in self.sights]
         if len(self.sights) > _MANY:
             self.sights = [
@@ -132,6 +139,9 @@ def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Acto
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
     if said.own:
         return _own(said.own, last)
+    if said.bloc:
+        bodies = [one for one in actors if one.kind == "organization" and not one.country]
+        return next(iter(bodies), None)
     if said.house:
         houses = [one for one in actors if one.kind == "organization" and one.country]
         return last if last and last.kind == "organization" else next(iter(houses), None)
@@ -141,9 +151,50 @@ def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Acto
     return _joint(said.joint, actors, last) if said.joint else None
 
 
+def _states(seen: _Seen, before: Sequence[_Seen]) -> list[Actor]:
+    """The states a sentence tells of, then the last of those before."""
+    here = [one.actor for one in seen.actors if one.actor.kind == "country"]
+    earlier = [one.actor for each in reversed(before) for one in each.actors]
+    return [*here, *(one for one in earlier if one.kind == "country")]
+
+
+def _called(
+    said: Speech, seen: Sequence[_Seen], last: Actor | None, spoke: Counter[str]
+) -> Actor | None:
+    """Who "the diplomat" is: who spoke last or was named last with such an office.
+
+    If nobody has it, the one who speaks most.
+    """
+    persons = [
+        one.actor
+        for each in reversed(seen)
+        for one in reversed(each.actors)
+        if one.actor.kind == "person" and one.actor.name != one.actor.role
+    ]
+    known = [last] if last and last.kind == "person" else []
+    women = [one for one in (*known, *persons) if not said.she or _is_woman(one)]
+    fits = next((one for one in women if _can_be_called(one, said.noun)), None)
+    return fits or max(women or known, key=lambda one: spoke[one.name], default=None)
+
+
+def _can_be_called(actor: Actor, noun: str) -> bool:
+    """Whether somebody's office can be meant by a noun."""
+    role = (actor.role or "").casefold()
+    word = noun.casefold()
+    if word == "diplomat" or word.startswith("дипломат"):
+        return bool(_DIPLOMAT.search(role))
+    if word.startswith(("spokes", "говорител", "представител")):
+        return "spokes" in role or "representative" in role
+    return word.split()[-1] in role
+
+
+_DIPLOMAT = re.compile(r"foreign|ambassador|envoy|representative|consul|charge|secretary|spokes")
+"""Offices whose holders are called diplomats."""
+
+
 def _fitting(last: Actor | None, before: Sequence[_Seen], *, she: bool) -> Actor | None:
     """Who spoke before, or the last other one where his given name is none of a woman, or hers."""
-    if last is None or last.kind != "person" or _is_woman(last) == she:
+    if last is None or (last.kind == "person" and _is_woman(last) == she):
         return last
     persons = (
         one.actor
@@ -156,7 +207,18 @@ def _fitting(last: Actor | None, before: Sequence[_Seen], *, she: bool) -> Actor
 
 def _is_woman(actor: Actor) -> bool:
     """Whether a given name looks like a woman's."""
-    return " " in actor.name and actor.name.split()[0].endswith("a")
+    return " " in actor.name and bool(_WOMAN.search(actor.name.split()[0].casefold()))
+
+
+_WOMAN = re.compile(
+    r"(?:[aá]|ah|ine|elle|ette|isse|anne|lise|gard|borg|hild|trud|trude|beth)$"
+    r"|^(?:ingrid|sigrid|astrid|ruth|margaret|karin|kirsten|ellen|carmen|isabel|beatriz|beatrice"
+    r"|aylin|hatice|zeynep|meryem|miriam|mariam|maryam|yasmin|clarisse|marie|sophie|julie|lucie"
+    r"|agnes|ines|mercedes|rachel|sarah|judith|edith|grace|alice|janet|meseret|michelle|nicole"
+    r"|claire|louise|denise|mette|solveig|hilde|anneli|mari|heidi|kirsi|sari|lise|elise|jane"
+    r"|mary|emily|nancy|amy|lucy|betty|dorothy|hillary|tracy|wendy|shirley|jennifer|heather)$"
+)
+"""How given names of women end, and others of theirs."""
 
 
 def _own(house: str, owner: Actor | None) -> Actor | None:

@@ -41,6 +41,12 @@ class Speech:
     """The one whom the speaker thanks, asks, warns, promises something: said after the verb."""
     own: str | None = None
     """What speaks is a house of somebody who is only called "his" or "her": "Office"."""
+    noun: str = ""
+    """What the one who speaks is called, where that is no name: "diplomat", "Minister"."""
+    bloc: bool = False
+    """An international body speaks, whichever was said before."""
+    cabinet: bool = False
+    """The government speaks, whichever state's."""
     she: bool | None = None
     """The one who speaks is called "she", or "he"; None where neither is said."""
 
@@ -69,8 +75,11 @@ def speech(
             addressee=row.addressee(speaker),
         )
     house, other = row.is_house(), row.is_colleague()
-    own = row.own_house()
-    stranger = not (any(flags) or joint or house or other or own) and row.is_stranger()
+    own, noun, bloc = row.own_house(), row.noun(), row.is_bloc()
+    cabinet = row.is_cabinet()
+    house = house and not noun
+    referred = joint or house or other or own or noun or bloc or cabinet
+    stranger = not (any(flags) or referred) and row.is_stranger()
     return Speech(
         None,
         any(flags),
@@ -83,13 +92,16 @@ def speech(
         subject=row.subject(),
         addressee=row.addressee(None),
         own=own,
+        noun=noun,
+        bloc=bloc,
+        cabinet=cabinet,
         she=row.is_she(),
     )
 
 
 def _is_outlet(actor: Actor) -> bool:
     """Whether it is a news agency, through which words only come."""
-    return actor.kind == "organization" and bool(cue("outlet", "en").fullmatch(actor.name))
+    return bool(cue("outlet", "en").fullmatch(actor.name))
 
 
 class _Row(Subjects, Unnamed):
@@ -110,18 +122,36 @@ class _Row(Subjects, Unnamed):
     def speaker(self) -> Actor | None:
         """Who speaks; None where that is left to the sentences before, or nobody does."""
         if self._refers():
+            return self._referring()
+        if self._is_counted() or self.is_cabinet():
             return None
         if found := self._without_verb():
             return found
         if self.according and not self.verbs:
             return None
         for verb in self._by_rank():
-            found = self._of(verb)
-            if found or self._pronoun_near(verb):
+            found = None if self._noun(verb) is not None else self._of(verb)
+            if found or self._pronoun_near(verb) or self._noun(verb) is not None:
                 return found
         if any(self._is_plural(verb) for verb in self.verbs):
             return self._speaking_house()
         return None
+
+    def _is_counted(self) -> bool:
+        """Whether those who speak are only counted: "The two presidents said"."""
+        before = self._unquoted(range(self.verbs[0] if self.verbs else 0))
+        counts = (cue(one, self.language) for one in ("both", "three"))
+        return any(one.fullmatch(before.strip(" ,")) for one in counts)
+
+    def _referring(self) -> Actor | None:
+        """Who is meant by "in his words" after a name: "Berg asked for time: in his words, ..."."""
+        refers = cue("refers", self.language)
+        for end in range(1, len(self.read) + 1):
+            if refers.search(self._unquoted(range(end))):
+                break
+        begin = next(at for at in range(end, -1, -1) if refers.search(self._unquoted(range(at, end))))
+        before = [one for one in self.actors if one.end <= begin and one.actor.kind == "person"]
+        return next((one.actor for one in before if self._can_be_subject(one, 0)), None)
 
     def act(self) -> str | None:
         """What the words do, if the verbs of saying tell one thing: "accuse"."""
@@ -141,6 +171,7 @@ class _Row(Subjects, Unnamed):
             return found
         if self.according:
             begin = self.according[0]
+            begin += self._word(begin) == "that"  # "according to that country's minister"
             apposed = self._person_after(begin) if self._word(begin) in {"a", "an"} else None
             return self._after(begin, REACH - 2, oblique=True) or apposed
         return None

@@ -12,6 +12,11 @@ _FROM = {"ru": ("в", "во", "из"), "bg": ("от",)}
 _TO = 4
 """Pieces between a verb and the one spoken to, at most."""
 
+_BESIDE = frozenset((
+    "had", "has", "have", "also", "later", "then", "уже", "также", "е", "беше", "също",
+))  # fmt: skip
+"""Words between a comma and its verb."""
+
 _DOES = frozenset((
     "was", "is", "were", "are", "has", "had", "have", "would", "will", "could", "should", "must",
     "can", "did", "does", "may", "might",
@@ -49,17 +54,29 @@ class Subjects(Words):
     def _is_tail(self, verb: int) -> bool:
         """Whether a comma and who speaks stand with a verb: ", каза Берг", ", Berg said"."""
         if self.language == "en":
-            comma = (self._word(one.start - 1) == "," for one in self.actors if one.end == verb)
-            return any(comma) and self._word(verb + 1) in {".", "on", "in", ""}
-        follows = any(verb < one.start <= verb + 2 for one in self.actors)
+            ends = (one for one in self.actors if one.end == verb)
+            return any(self._word(self._first(one) - 1) == "," for one in ends)
+        follows = any(
+            verb < one.start <= verb + (LONG_TITLE if one.actor.kind == "person" else 2)
+            and not any(self._stands_off(at) for at in range(verb + 1, one.start))
+            for one in self.actors
+        )
+        follows = follows or (self._noun(verb) or -1) > verb or self._is("pronoun", verb + 2)
         return self._word(verb - 1) in {",", "—", "–"} and (
             follows or self._is("pronoun", verb + 1)
         )
 
+    def _first(self, one: Placed) -> int:
+        """Where the words for an actor begin, with the article."""
+        first = one.start
+        while first and self._word(first - 1) in {"the", "a", "an"}:
+            first -= 1
+        return first
+
     def _of(self, verb: int) -> Actor | None:
         if self.language == "en" and self._word(verb + 1) == "by":  # "was denied by Chad"
             return self._after(verb + 2, REACH, oblique=True)
-        if found := self._quoted_by(verb) or self._house_ahead(verb):
+        if found := self._quoted_by(verb) or self._house_ahead(verb) or self._who(verb):
             return found
         asked = self._is("asking", verb)  # "поискаха от" is no word from there
         if self._is_plural(verb) and not asked and (house := self._house_after(verb)):
@@ -77,7 +94,7 @@ class Subjects(Words):
 
     def _behind(self, verb: int) -> Actor | None:
         """Who said what stands before a verb: "“It is ready,” said Berg"."""
-        if self._is("pronoun", verb + 1):
+        if self._is("pronoun", verb + 1) or self._is("pronoun", verb + 2):
             return None
         content = (one for one in self.actors if one.start == verb + 1)
         if self.language == "en" and any(self._word(one.end) in _DOES for one in content):
@@ -142,11 +159,14 @@ class Subjects(Words):
     def _speaking_house(self) -> Actor | None:
         """The house that "they" speak from: "в Кремле заявили", "съобщиха от министерството"."""
         from_ = _FROM.get(self.language or "", ())
+        verbs = [one for one in self.verbs if self._is_plural(one) and not self._is("asking", one)]
         for one in self.actors:
             if one.actor.kind == "person" or one.adjective:
                 continue
             before = [self._word(at) for at in range(max(0, one.start - 3), one.start)]
-            if any(word in before for word in from_) or "в" in before[-1:]:
+            near = any(-REACH <= one.start - verb <= REACH for verb in verbs)
+            said = any(word in before for word in from_) or "в" in before[-1:]
+            if said and near and not any(self._pronoun_near(verb) for verb in verbs):
                 return one.actor
         return None
 
@@ -179,13 +199,26 @@ class Subjects(Words):
                 return self._joined(number, forwards=True)
         return None
 
+    def _who(self, verb: int) -> Actor | None:
+        """The one right before "who", where its clause has the verb: "Berg, who warned of it"."""
+        for at in range(verb - 1, max(-1, verb - FIRST - 2), -1):
+            if self._word(at) == "," or self._is("and", at) or at in self.verbs:
+                return None
+            if self._is("who", at):
+                ends = (one for one in self.actors if one.end in {at, at - 1})
+                return next((one.actor for one in ends if one.actor.kind == "person"), None)
+        return None
+
     def _relative(self, verb: int) -> Actor | None:
         """The one of whom a clause in commas is said: "Ivan Kral, who leads Chad's army, said"."""
-        if self._word(verb - 1) != ",":
+        begin = verb - 1
+        while self._word(begin) in _BESIDE:
+            begin -= 1
+        if self._word(begin) != ",":
             return None
         for one in self.actors:
             if (
-                one.end + 1 < verb
+                one.end < begin
                 and self._word(one.end) == ","
                 and (self._is("subordinate", one.end + 1) or one.start < FIRST)
                 and self._can_be_subject(one, 0)
@@ -240,10 +273,17 @@ class Subjects(Words):
             return False
         if one.actor.kind != "person" and self._is("attached", one.end):
             return False  # "an EU official said"
+        if self.language == "en" and since == 0 and self._is_object(one):
+            return False
         last = self.read[one.end - 1].words[-1]
         if last.endswith(("'s", "’s", "’", "'")):
             return False
         return self.language != "ru" or self._is_nominative(one)
+
+    def _is_object(self, one: Placed) -> bool:
+        """Whether an English verb of saying stands before an actor: "asked the EU", not "said"."""
+        before = self._first(one) - 1
+        return before in self.verbs and not self._word(before).startswith("sa")
 
     def _is_nominative(self, one: Placed) -> bool:
         """Whether the words for an actor may stand in the nominative, in Russian."""
@@ -268,19 +308,24 @@ class Subjects(Words):
             left, right = sorted((group[-1], self.actors[at]), key=lambda one: one.start)
             between = [self._word(one) for one in range(left.end, right.start)]
             words = [one for one in between if one not in {",", "его", "своим", "неговият", "his"}]
+            if step < 0 and len(group) == 1 and not words:
+                break  # "in Norway, Berg said"
             if len(words) > 1 or (words and not cue("and", self.language).fullmatch(words[0])):
                 break
             if not between or self.actors[at].adjective:
                 break
             group.append(self.actors[at])
             at += step
+        while forwards and len(group) > 1 and not self._is_linked(*group[-2:]):
+            group.pop()  # "Norway and Chad, Berg said"
         ordered = sorted(group, key=lambda one: one.start)
         names = list(dict.fromkeys(one.actor.name for one in ordered))
-        linked = any(
-            cue("and", self.language).fullmatch(self._word(at))
-            for at in range(ordered[0].end, ordered[-1].start)
-        )
+        linked = self._is_linked(ordered[0], ordered[-1])
         if len(names) < 2 or not linked:
             return self.actors[number].actor
         name = f"{', '.join(names[:-1])} and {names[-1]}"
         return Actor(name=name, kind="group", role=None, country=None)
+
+    def _is_linked(self, one: Placed, other: Placed) -> bool:
+        """Whether "and" stands between two actors."""
+        return any(self._is("and", at) for at in range(one.end, other.start))

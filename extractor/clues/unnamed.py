@@ -14,7 +14,7 @@ class Unnamed(Words):
 
     def is_stranger(self) -> bool:
         """Whether its verb has a subject that is nobody known: "A diplomat said"."""
-        known = self._refers() or self._is_near("firm") or self.is_colleague()
+        known = self._refers() or self._is_near("firm") or self.is_colleague() or self.noun()
         if known or any(self._pronoun_near(verb) for verb in self.verbs):
             return False
         first = self.verbs[0] if self.verbs else 0
@@ -49,6 +49,7 @@ class Unnamed(Words):
         if not (
             cue("joint", self.language).search(text)
             or both.fullmatch(before.strip(" ,"))
+            or cue("three", self.language).fullmatch(before.strip(" ,"))
             or both.match(after)
         ):
             return 0
@@ -65,6 +66,9 @@ class Unnamed(Words):
     def is_she(self) -> bool | None:
         """Whether the pronoun beside the verb of saying is a woman's; None where there is none."""
         near = [self._unquoted(range(max(0, one - 4), one + 3)) for one in self.verbs]
+        at = next((at for verb in self.verbs if (at := self._noun(verb)) is not None), None)
+        if at is not None and self._is_womans(at):
+            return True
         refers = cue("refers", self.language).search(self._unquoted(range(len(self.read))))
         said = [*([refers[0]] if refers else []), *near]
         for text in said:
@@ -72,6 +76,13 @@ class Unnamed(Words):
             if woman or man:
                 return bool(woman)
         return None
+
+    def _is_womans(self, noun: int) -> bool:
+        """Whether a noun is a woman's, or the Russian verb beside it says so."""
+        if self.language == "bg":
+            return self._word(noun).endswith("ката")
+        verbs = (self._word(verb) for verb in self.verbs if abs(verb - noun) <= 3)
+        return self.language == "ru" and any(one.endswith(("ла", "лась")) for one in verbs)
 
     def is_house(self) -> bool:
         """Whether a ministry or a firm speaks that was named before, if only as "it"."""
@@ -81,7 +92,28 @@ class Unnamed(Words):
     def is_colleague(self) -> bool:
         """Whether the colleague of the one who spoke before speaks."""
         near = (self._unquoted(range(max(0, one - 3), one + 4)) for one in self.verbs)
-        return any(cue("colleague", self.language).search(text) for text in near)
+        first = next((at for at in range(len(self.read)) if self._word(at).isalpha()), 0)
+        other = self._is("other", first) and any(first < one <= first + 2 for one in self.verbs)
+        return other or any(cue("colleague", self.language).search(text) for text in near)
+
+    def noun(self) -> str:
+        """What the one who speaks is called, if by no name: "diplomat"; else nothing."""
+        found = next((at for verb in self.verbs if (at := self._noun(verb)) is not None), None)
+        if found is None:
+            return ""
+        return self.read[found].value or self._word(found)
+
+    def is_cabinet(self) -> bool:
+        """Whether the government speaks, without a word of whose: ", the government said"."""
+        near = [verb - 1 for verb in self.verbs]
+        if self.language != "en":
+            near += [verb + 1 for verb in self.verbs if self._word(verb - 1) == ","]
+        said = [at for at in near if self._is("cabinet", at) and not self.flags[at]]
+        return any(not any(one.start <= at < one.end for one in self.actors) for at in said)
+
+    def is_bloc(self) -> bool:
+        """Whether an international body speaks that was named before: "the bloc"."""
+        return any(self._is("bloc", at) for verb in self.verbs for at in (verb - 1, verb - 2))
 
     def _is_near(self, name: str) -> bool:
         near = (at for verb in self.verbs for at in range(verb - 2, verb + 3))

@@ -87,6 +87,52 @@ class Words:
         ends = {"ru": ("ли", "лись", "ют", "ят", "ются", "ятся"), "bg": ("ха", "ат", "ят")}
         return self._word(verb).endswith(ends.get(self.language or "", ("\0",)))
 
+    def _noun(self, verb: int) -> int | None:
+        """Where a noun stands that says who speaks beside a verb, and is no part of a name."""
+        for at in (verb + 1, verb + 2, verb + 3, verb - 1, verb - 2):
+            if not self._is("somebody", at) or self.flags[at]:
+                continue
+            between = range(min(at, verb) + 1, max(at, verb))
+            if any(self._divides(one) for one in between):
+                continue
+            if self.language == "en" and not self._is_definite(at):
+                continue
+            if self._is_anonymous(at):
+                return at
+        return None
+
+    def _divides(self, at: int) -> bool:
+        """Whether a piece parts a noun from its verb."""
+        return (
+            self._word(at) in {",", "—", "–", ":", ";", "(", "."}
+            or self._is("preposition", at)
+            or self._is("subordinate", at)
+            or self._is("saying", at)
+        )
+
+    def _stands_off(self, at: int) -> bool:
+        """Whether a mark, a verb of saying or "that" stands here."""
+        mark = self._word(at) in {",", "—", "–", ":", ";", "."}
+        return mark or self._is("saying", at) or self._is("subordinate", at) or self._is("and", at)
+
+    def _is_definite(self, at: int) -> bool:
+        """Whether "the" stands before an English noun, other words between at most."""
+        before = [self._word(one) for one in range(max(0, at - 3), at)]
+        return "the" in before and not {"a", "an", "'s"} & set(before)
+
+    def _is_anonymous(self, at: int) -> bool:
+        """Whether no name stands with a noun, and no state that says whose office it is."""
+        mine = [one for one in self.actors if one.start <= at < one.end]
+        after = [one for one in self.actors if at < one.start <= at + LONG_TITLE]
+        for one in (*mine, *after):
+            kinds = {piece.kind for piece in self.read[one.start : one.end]}
+            stops = any(self._stands_off(two) for two in range(at + 1, one.start))
+            if "name" in kinds and not stops:
+                return False
+        own = [piece for one in mine for piece in self.read[one.start : one.end]]
+        beside = [piece for piece in (*own, *self.read[max(0, at - 1) : at + 1])]
+        return not any(piece.kind in {"demonym", "place"} or piece.of for piece in beside)
+
     def _pronoun_near(self, verb: int) -> bool:
         return any(self._is("pronoun", at) for at in range(verb - 4, verb + 3) if at >= 0)
 
@@ -127,6 +173,9 @@ class Words:
         for at in range(1, len(self.read)):
             is_word = self.read[at].kind in {"word", "skip"} and self._word(at).isalpha()
             small = any(self._is(one, at) for one in ("preposition", "subordinate", "and"))
+            after = at + 1
+            while after < len(self.read) and self.read[after].kind == "skip":
+                after += 1
             if not is_word or small or self.flags[at]:
                 continue
             if self.language == "en":
@@ -134,7 +183,9 @@ class Words:
                 if ahead and ahead.start and self.flags[ahead.start - 1]:
                     yield at
                 continue
-            if not (at + 1 in starts or self._is("pronoun", at + 1)):
+            dash = self._word(at - 1) in {"—", "–", "-"}
+            near = any(one in starts for one in range(at + 1, at + 4)) and dash
+            if not (near or after in starts or self._is("pronoun", at + 1)):
                 continue
             if self._word(at - 1) in {",", "—", "–", "-"} and self._ends_quotation(at):
                 yield at
