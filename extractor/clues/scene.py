@@ -169,12 +169,13 @@ def _called(
         one.actor
         for each in reversed(seen)
         for one in reversed(each.actors)
-        if one.actor.kind == "person" and one.actor.name != one.actor.role
+        if one.actor.kind == "person"
     ]
     known = [last] if last and last.kind == "person" else []
     women = [one for one in (*known, *persons) if not said.she or _is_woman(one)]
     fits = next((one for one in women if _can_be_called(one, said.noun)), None)
-    return fits or max(women or known, key=lambda one: spoke[one.name], default=None)
+    named = [one for one in women if one.name != one.role]
+    return fits or max(named or known, key=lambda one: spoke[one.name], default=None)
 
 
 def _can_be_called(actor: Actor, noun: str) -> bool:
