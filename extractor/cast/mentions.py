@@ -137,7 +137,7 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
     end = at
     while end < len(row):
         piece = row[end]
-        if piece.kind == "title" and role and _is_plural(row[end - 1]):
+        if piece.kind == "title" and role and is_plural(row[end - 1]):
             break  # "двамата президенти министърът ..."
         if piece.kind == "title" and (role is None or of is None):
             role, of = role or piece.value, of or piece.of
@@ -154,7 +154,7 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
     return Office(role, of, former), end
 
 
-def _is_plural(piece: Piece) -> bool:
+def is_plural(piece: Piece) -> bool:
     """Whether a title is of several."""
     return piece.kind == "title" and bool(_PLURAL.search(piece.words[-1].casefold()))
 

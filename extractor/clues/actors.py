@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from extractor.cast.cast import Cast, Member, with_article
 from extractor.cast.english import in_english
-from extractor.cast.mentions import COUNTERPART, Mention, Office, mentions_in
+from extractor.cast.mentions import COUNTERPART, Mention, Office, is_plural, mentions_in
 from extractor.cast.pieces import Piece, is_ministry, own_name, small_words
 from extractor.cast.words import nominative
 from extractor.clues.houses import with_houses
@@ -39,6 +39,8 @@ _WOMAN = ("а", "я")
 """How most given names of women end."""
 _STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
 """Offices that, in Bulgarian, are Bulgaria's where no state is said."""
+_CLAUSE = 8
+"""Pieces between a verb of imposing and whom it is against, at most."""
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
 
@@ -55,6 +57,8 @@ class Stage:
         """Read sentences of an article with its `cast`, in `language`."""
         self._cast, self._language = cast, language
         self._recent: list[Member] = []
+        self._side: str | None = None
+        """Alpha-3 code of the state whose spokesman was said last."""
         self._state: str | None = None
         """Alpha-3 code of the state said last."""
         self._offices: list[Office] = []
@@ -129,7 +133,16 @@ class Stage:
         before = read[one.start - 1].words[0].casefold() if one.start else ""
         where = one.actor.kind != "person" and before in _WHERE
         against, imposes = self._is_against(read, one.start), self._imposes(read, one)
-        return replace(one, where=where, against=against and not imposes, imposes=imposes)
+        if imposes and self._suffers(read, one.start):
+            against, imposes = True, False
+        joined = bool(cue("and", self._language).fullmatch(before)) and one.start > 1
+        return replace(one, where=where, joined=joined, against=against and not imposes, imposes=imposes)
+
+    def _suffers(self, read: Sequence[Piece], at: int) -> bool:
+        """Whether a verb of imposing stands before measures "на" somebody, in Bulgarian."""
+        before = (piece.words[0] for piece in read[max(0, at - _CLAUSE) : at])
+        imposing = cue("imposing", self._language)
+        return self._language == "bg" and any(imposing.fullmatch(word) for word in before)
 
     def _imposes(self, read: Sequence[Piece], one: Placed) -> bool:
         """Whether the word for measures stands after an actor, or before it with "of" at most."""
@@ -137,6 +150,8 @@ class Stage:
         while before > 0 and read[before].kind == "link":
             before -= 1
         near = [before, one.end] if self._language == "en" else [before]
+        if one.adjective and self._language == "ru":
+            near = [one.end]  # "американские санкции", not "санкций белорусского производителя"
         measures = cue("measures", self._language)
         return any(0 <= at < len(read) and measures.fullmatch(read[at].words[0]) for at in near)
 
@@ -146,6 +161,8 @@ class Stage:
         return bool(at) and bool(cue("against", self._language).fullmatch(read[at - 1].words[0]))
 
     def _saw(self, member: Member) -> None:
+        if any(one.role == "Spokesperson" for one in member.roles):
+            self._side = member.country or self._side
         self._recent = [member, *(one for one in self._recent if one is not member)]
 
     def _of(self, mention: Mention, read: Sequence[Piece]) -> Placed | None:
@@ -203,11 +220,16 @@ class Stage:
         if role is None or role in {COUNTERPART, "Diplomat"}:
             return None
         is_house = is_ministry(role)
-        if of is None and self._language == "bg" and _STATE_OFFICE.search(role):
+        several = is_plural(read[mention.end - 1])
+        if of is None and self._language == "bg" and _STATE_OFFICE.search(role) and not several:
             of = self._cast.home
         if of is None and is_house:
             seats = (at + 1 for at in (mention.end, 0) if _is_seat(read, at))
             of = next((read[at].value for at in seats), self._home())
+        if of is None and not is_house:
+            if several:
+                return None
+            of = self._side
         if of is None and not is_house:
             return None
         if not is_house:
@@ -230,7 +252,7 @@ class Stage:
         titled = mention.office.role is not None
         if len(mention.name) == 1 and not titled and not _is_firm(mention, read, self._language):
             return None
-        if mention.name == ("Union",):
+        if mention.name in {("Union",), ("Съюз",), ("Съюза",), ("Съюзът",), ("Союз",)}:
             return made("European Union", "organization", None, None)
         words = list(mention.name)
         if len(words) > 1:

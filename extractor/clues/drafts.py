@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, get_args
 
 from extractor.cast.spelling import transliterated
@@ -195,6 +196,8 @@ def _meeting(made: Draft, seen: _Seen) -> bool:
     pair = _summoned(seen) or _pronoun_and_one(persons, seen)
     if pair:
         persons = pair
+    elif _is_pair(persons):
+        pass
     elif len([one for one in persons if one.name != one.role]) < 2:
         most, persons = 2, _company(persons, seen)
     if len(persons) < 2:
@@ -226,6 +229,8 @@ def _crowd(seen: _Seen) -> Actor | None:
     """Many of a body who meet without names: "African Union leaders"."""
     found = cue("gathering", seen.language).search(seen.sentence)
     bodies = [one for one in seen.all if one.kind == "organization" and body(one.name)]
+    if not seen.here and not seen.adjectives:
+        bodies += [one for one in seen.earlier if one.kind == "organization" and body(one.name)]
     if found is None or not bodies:
         return None
     word = found[0].casefold()
@@ -252,6 +257,13 @@ def _summoned(seen: _Seen) -> list[Actor]:
 
 
 _ENVOY = re.compile(r"(?:ambassador|charge|envoy|consul|diplomat)", re.IGNORECASE)
+
+
+def _is_pair(persons: Sequence[Actor]) -> bool:
+    """Whether two hold offices of two states, be they named or not."""
+    return len(persons) == _PAIR and None not in {one.role for one in persons} and (
+        len({one.country for one in persons}) == _PAIR
+    )
 
 
 def _without_teller(persons: list[Actor], seen: _Seen) -> list[Actor]:
@@ -284,6 +296,9 @@ def _company(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
     if not persons and (two := _two_before(seen, states)):
         return two
     speaker = seen.sight.speaker
+    if not persons and len(states) == 1 and speaker and _speaks_for_others(speaker):
+        own = _state(speaker)
+        return [own, states[0]] if own.country not in {None, states[0].country} else []
     said = _office_holders([speaker] if speaker else [])
     near = [one for one in persons if one.role]
     others = [one for one in persons if not one.role]
@@ -361,6 +376,15 @@ def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
     return None
 
 
+def _allies(imposer: Actor, seen: _Seen) -> list[Actor]:
+    """Those joined by "and" to the first who takes measures: "Canada and Britain"."""
+    placed = [one for one in seen.sight.actors if not one.adjective and not one.where]
+    for one, after in pairwise(placed):
+        if one.actor.is_same(imposer) and after.joined and not after.against:
+            return [after.actor] if after.actor.kind == one.actor.kind else []
+    return []
+
+
 def _suffering(sight: Sight, imposer: Actor) -> list[Actor]:
     """Against whom measures may be taken: houses stand for their state."""
     placed = [one for one in sight.actors if one.against and not one.where] or sight.actors
@@ -384,7 +408,8 @@ def _sanction(made: Draft, seen: _Seen) -> bool:
     imposers = _once([*([seen.imposer] if seen.imposer else []), *seen.earlier])[:1]
     if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
         return False
-    made.choose("imposed_by", imposers, least=1, most=1)
+    imposers += _allies(imposers[0], seen)
+    made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
     targets = _suffering(seen.sight, imposers[0])[:_OPTIONS]
     made.actors |= {one.name: one for one in targets}
     choices = [{"enum": [one.name for one in targets]}] if targets else []

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from extractor.cast.pieces import Piece
 from extractor.clues.lists import cue
 
-_CLOSES = {"„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
+TURN = "¶"
+"""Stands for the mark of a quotation that is as long as its paragraph: an answer after a dash."""
+_CLOSES = {TURN: "\0", "„": "“”", "«": "»", "“": "”", "‘": "’", '"': '"'}
 _DASHES = frozenset("—–-")
 _BEFORE_ASIDE = frozenset(",.!?…»”“")
 _ASIDE = 12

@@ -11,7 +11,7 @@ from extractor.clues.actors import Stage
 from extractor.clues.houses import called
 from extractor.clues.lists import cue, knows
 from extractor.clues.placed import Placed, made
-from extractor.clues.quotes import quoted
+from extractor.clues.quotes import TURN, quoted
 from extractor.clues.speech import Speech, speech
 from schemas import EVENT_TYPES, Actor
 from schemas.grounding import Passage
@@ -110,8 +110,11 @@ def _each(
     stage = Stage(cast, language)
     open_, before = "", 0
     for sentence in sentences:
-        if "\n" in text[before : sentence.start]:
+        begins = "\n" in text[before : sentence.start] or not before
+        if begins:
             open_ = ""
+        if begins and _is_turn(sentence.text, language):
+            open_ = TURN
         read = pieces(sentence.text, language)
         flags, open_ = quoted(read, open_, language)
         actors = tuple(stage.placed(read))
@@ -132,6 +135,15 @@ def _each(
         unreal = bool(cue("unreal", language).search(sentence.text))
         yield _Seen(actors, told, bool(open_), may_hold, somewhere, surely, unreal)
         before = sentence.end
+
+
+def _is_turn(sentence: str, language: str | None) -> bool:
+    """Whether a paragraph opens like the answer in a dialogue: a dash and a capital letter."""
+    dash = language != "en" and _DASHED.match(sentence)
+    return bool(dash) and not sentence.rstrip().endswith("?")
+
+
+_DASHED = re.compile(r"[—–-]\s+[^\W\d_a-zа-я]")
 
 
 def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Actor | None:
