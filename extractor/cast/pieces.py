@@ -273,6 +273,8 @@ def _is_ministers(tokens: Sequence[str], at: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at + 1].casefold() not in {"minister", "ministry"}:
         return False
     word = tokens[at]
+    if word[0].isupper() != tokens[at + 1][0].isupper() or word == "met":
+        return False  # "met Minister Berg"
     usual = word.isalpha() and not demonym(word) and word.casefold() not in small_words("openers")
     return usual and not lemmas(word, "en") & _skipped("en") and not alpha3(word)
 

@@ -165,3 +165,15 @@ def test_a_title_ties_nobody_who_only_stands_near_it() -> None:
 @given(st.lists(st.text(), max_size=4), st.text(), st.sampled_from(["en", "ru", "bg", "ar", None]))
 def test_any_text_is_borne(sentences: list[str], text: str, language: str | None) -> None:
     Cast([*sentences, *RU], language).find(text)
+
+
+def test_an_english_minister_is_for_what_follows_in_capitals() -> None:
+    cast = Cast(["He met Minister for Trade and Industry Mira Choe."], "en")
+    assert [(one.name, one.role) for one in cast.members] == [
+        ("Mira Choe", "Minister for Trade and Industry")
+    ]
+
+
+def test_a_title_of_several_is_not_that_of_the_next_one() -> None:
+    cast = Cast(["Пред двамата президенти министърът на отбраната Иван Крал подписа."], "bg")
+    assert [one.role for one in cast.members] == ["Defence Minister"]

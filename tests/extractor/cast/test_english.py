@@ -102,3 +102,17 @@ def test_no_form_stands_twice_in_a_list() -> None:
 )
 def test_a_name_can_tell_its_origin(name: str, language: str, spelled: str) -> None:
     assert in_english(name, language, None) == spelled
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "spelled"),
+    [
+        ("Отавиу Силвейра", "BRA", "Otavio Silveira"),
+        ("Ваирему", "KEN", "Wairemu"),
+        ("Фам Лък", "VNM", "Pham Luc"),
+        ("Зейд", "EGY", "Zeid"),
+        ("Мунжи", "CMR", "Moungi"),
+    ],
+)
+def test_letters_of_states_overseas(name: str, country: str, spelled: str) -> None:
+    assert in_english(name, "bg", country) == spelled

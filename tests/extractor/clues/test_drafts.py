@@ -198,3 +198,52 @@ def test_whom_somebody_thanks_or_asks_is_spoken_to(
     language: str, sentence: str, name: str | None
 ) -> None:
     assert made("statement", language, sentence).known["addressee"] == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["Norway's ambassador was summoned to the foreign ministry of Chad."]),
+        ("ru", ["Чад недоволен.", "Посла Норвегии вызвали в МИД Чада."]),
+        ("bg", ["Посланикът на Норвегия бе извикан във външното министерство на Чад."]),
+    ],
+)
+def test_an_envoy_is_summoned_by_the_ministry(language: str, sentences: list[str]) -> None:
+    found = made("meeting", language, *sentences)
+    assert found.known["participants"] == [
+        "Ministry of Foreign Affairs of Chad",
+        "Ambassador of Norway",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "Talks among African Union leaders ended on Sunday.", "African Union leaders"),
+        ("bg", "Външните министри на Африканския съюз се срещнаха.",
+         "African Union foreign ministers"),
+    ],
+)  # fmt: skip
+def test_many_without_names_meet_as_one_group(language: str, sentence: str, name: str) -> None:
+    assert made("meeting", language, sentence).known["participants"] == [name]
+
+
+def test_two_offices_of_two_states_meet_be_they_named_or_not() -> None:
+    before = "Chad's foreign minister Ivan Kral is here."
+    found = made("meeting", "en", before, "Kral will meet his Norwegian counterpart in May.")
+    assert found.known["participants"] == ["Ivan Kral", "Foreign Minister of Norway"]
+
+
+def test_a_spokesman_tells_of_talks_of_his_state() -> None:
+    found = made(
+        "meeting",
+        "en",
+        "Norway's foreign ministry spokesman Karl Berg spoke.",
+        "The next round of talks with Chad is in May, he said.",
+    )
+    assert found.known["participants"] == ["Norway", "Chad"]
+
+
+def test_two_states_joined_by_and_impose_together() -> None:
+    found = made("sanction", "en", "Norway and Denmark imposed sanctions on Chad.")
+    assert found.known["imposed_by"] == ["Norway", "Denmark"]

@@ -82,3 +82,97 @@ def test_a_language_without_lists_may_hold_every_record() -> None:
 )
 def test_in_before_a_name_may_be_a_place(language: str, sentence: str, somewhere: bool) -> None:
     assert look(language, sentence)[0].somewhere is somewhere
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences", "name"),
+    [
+        ("en", ["Norwegian ambassador Ingrid Dahl said it was ready.",
+                "Karl Berg was there.", "The diplomat warned of ice."], "Ingrid Dahl"),
+        ("ru", ["Посол Норвегии Ингрид Даль заявила, что мост готов.",
+                "Там был Карл Берг.", "Лёд опасен, подчеркнула дипломат."], "Ingrid Dal"),
+        ("bg", ["Посланикът на Норвегия Ингрид Дал заяви, че мостът е готов.",
+                "Там беше Карл Берг.", "Ледът е опасен, отсече дипломатът."], "Ingrid Dal"),
+    ],
+)  # fmt: skip
+def test_a_noun_means_who_spoke_and_can_be_called_so(
+    language: str, sentences: list[str], name: str
+) -> None:
+    assert speaker(look(language, *sentences)[-1]) == name
+
+
+def test_a_noun_before_a_name_is_only_its_title() -> None:
+    sights = look(
+        "ru", "Оскар Линд сказал, что мост готов.", "Это не так, признал министр Иван Краль."
+    )
+    assert speaker(sights[-1]) == "Ivan Kral"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "Norway welcomed the plan, Chad's foreign ministry said on Friday.",
+         "Ministry of Foreign Affairs of Chad"),
+        ("ru", "Норвегия готова ждать, заявил журналистам министр Иван Краль.", "Ivan Kral"),
+        ("bg", "Норвегия е готова да чака, каза пред БНР министър Иван Крал.", "Ivan Kral"),
+    ],
+)  # fmt: skip
+def test_who_speaks_stands_in_the_tail(language: str, sentence: str, name: str) -> None:
+    assert speaker(look(language, sentence)[-1]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "Oskar Lind asked for time: in his view, the ice was thin.", "Oskar Lind"),
+        ("ru", "Оскар Линд попросил отсрочки: по его словам, лёд тонок.", "Oskar Lind"),
+        ("bg", "Стоян Велев бе ясен: според него ледът е тънък.", "Stoyan Velev"),
+    ],
+)
+def test_his_words_are_those_of_the_one_named_before_them(
+    language: str, sentence: str, name: str
+) -> None:
+    last = {"en": "Mira Choe said no.", "ru": "Иван Краль сказал нет.", "bg": "Иван Крал каза не."}
+    assert speaker(look(language, last[language], sentence)[-1]) == name
+
+
+def test_who_is_asked_is_no_subject_of_the_next_verb() -> None:
+    assert speaker(look("en", "The bloc asked Norway for help and thanked Chad.")[-1]) is None
+
+
+def test_who_stands_before_who_speaks_in_its_clause() -> None:
+    sights = look("en", "That troubles Mira Choe, who yesterday accused them of haste.")
+    assert speaker(sights[-1]) == "Mira Choe"
+
+
+def test_an_unnamed_government_is_that_of_the_state_that_acts() -> None:
+    sights = look("en", "Norway has frozen the assets of firms in Chad, the government announced.")
+    assert speaker(sights[-1]) == "Norway"
+
+
+def test_the_two_presidents_are_no_single_one() -> None:
+    sights = look(
+        "bg",
+        "Президентът на Норвегия Карл Берг прие президента на Чад Иван Крал.",
+        "Двамата президенти изразиха задоволство.",
+    )
+    assert speaker(sights[-1]) == "Karl Berg and Ivan Kral"
+
+
+def test_an_answer_in_a_dialogue_is_a_quotation() -> None:
+    answers = ["Посол Оскар Линд дал интервью.", "— Вам не страшно?", "— Мы не боимся льда."]
+    sights = look("ru", *answers, between="\n")
+    assert [one.speech.quotes for one in sights] == [False, False, True]
+    assert speaker(sights[-1]) == "Oskar Lind"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The Recognised Worker Permit scheme said little."),
+        ("en", "North Harbour said little."),
+        ("ru", "Голубой Нил говорит сам за себя."),
+    ],
+)
+def test_names_of_places_and_schemes_are_no_persons(language: str, sentence: str) -> None:
+    assert look(language, sentence)[-1].actors == ()
