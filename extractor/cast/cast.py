@@ -17,6 +17,7 @@ from extractor.cast.mentions import (
     Mention,
     Office,
     countries_in,
+    is_thing,
     mentions,
     mentions_in,
 )
@@ -117,7 +118,12 @@ class Cast:
         self._by_name: dict[tuple[str, ...], Member] = {}
         self._found: dict[str, Member | None] = {}
         """What `find` has found; nothing is added to the cast but a model's spellings."""
-        found = [mention for row in read for mention in mentions_in(row, language)]
+        found = [
+            mention
+            for row in read
+            for mention in mentions_in(row, language)
+            if not is_thing(row, mention, language)
+        ]
         self._said = {mention.office for mention in found if not mention.name}
         others = [mention for mention in found if not self._add_full(mention)]
         for mention in others:
@@ -242,6 +248,11 @@ class Cast:
     def _note(self, mention: Mention, member: Member) -> None:
         """Count a name and an office of a person."""
         told = nominative(list(bare(mention.name)), self._language)
+        said = tuple(word.casefold() for word in bare(mention.name))
+        if said != member.words and f"{said[-1]}а" == member.words[-1] and _is_one_of(said, member):
+            member.words = said  # "Анвара Каримбекова" was of Анвар Каримбеков
+            member.shown.clear()
+            told = list(bare(mention.name))
         member.shown[dressed(mention.name, told)] += 1
         member.roles[mention.office] += 1
 
@@ -325,6 +336,12 @@ class Cast:
         ]
         best = max((rate for rate, _ in rated), default=0.0)
         return [one for rate, one in rated if rate > best - _CLEAR] if best >= _SPELLING else []
+
+
+def _is_one_of(words: Sequence[str], member: Member) -> bool:
+    """Whether words are forms of a member's name, word by word."""
+    pairs = zip(words, member.forms, strict=False)
+    return len(words) == len(member.forms) and all(word in forms for word, forms in pairs)
 
 
 def _offices(holder: holders.Holder) -> list[Office]:

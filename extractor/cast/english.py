@@ -58,6 +58,8 @@ def in_english(name: str, language: str | None, country: str | None) -> str:
 @lru_cache(maxsize=8192)
 def _origin(small: str) -> str | None:
     """The state that a name tells of, by how it ends or by words that only one state has."""
+    if " ван " in f" {small} ":
+        return "NLD"
     word = small.translate(_ALIKE)
     ended = {
         state for state, ends in _table()["origin"].items() if word.endswith(tuple(ends.split()))
@@ -83,7 +85,7 @@ def _word(word: str, language: str | None, country: str | None) -> str:
 
 def _by_letters(small: str, language: str | None, country: str | None) -> str:
     """A word by the letters of a state, else by transliteration."""
-    letters = _table()["letters"].get(country or "", _ANY_LETTERS if country else "")
+    letters = _table()["letters"].get(country or "", _ANY_LETTERS)
     letters = _table()["letters"].get(letters, letters)
     if letters == "pinyin":
         return _pinyin(small) or transliterated(small, language)

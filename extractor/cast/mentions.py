@@ -62,6 +62,13 @@ def mentions(sentence: str, language: str | None) -> Iterator[Mention]:
     yield from mentions_in(pieces(sentence, language), language)
 
 
+def is_thing(row: Sequence[Piece], mention: Mention, language: str | None) -> bool:
+    """Whether an English name has "the" before it, as persons have not: "the Permit Scheme"."""
+    if language != "en" or mention.office.role or len(mention.name) < _FULL or not mention.start:
+        return False
+    return row[mention.start - 1].words[-1].casefold() == "the"
+
+
 def countries_in(read: Sequence[Piece]) -> set[str]:
     """Alpha-3 codes of the countries that a sentence names, by adjectives as well."""
     values = {one.value for one in read if one.kind in {"place", "demonym"}}
@@ -77,8 +84,13 @@ def mentions_in(read: Sequence[Piece], language: str | None) -> Iterator[Mention
                 read[at] = replace(piece, kind="demonym")  # "UN Secretary-General"
     at = sum(1 for _ in takewhile(lambda piece: piece.kind in {"link", "skip"}, read))
     begin, held = at, None
+    shared: dict[int, Office] = {}
     while at < len(read):
         mention, end = _mention(read, at)
+        if mention and not mention.name:
+            shared |= _shared(read, mention, end)
+        if mention and at in shared:
+            mention, end = Mention(read[at].words, shared[at]), at + 1
         if mention:
             office = mention.office
             if office.role == COUNTERPART and held:
@@ -89,6 +101,28 @@ def mentions_in(read: Sequence[Piece], language: str | None) -> Iterator[Mention
             gender = _gender(read, at)
             yield replace(mention, office=office, whole=whole, gender=gender, start=at, end=end)
         at = end
+
+
+def _shared(row: Sequence[Piece], mention: Mention, end: int) -> dict[int, Office]:
+    """Whose an office of two states is: "the ministers of Norway and Chad Berg and Kral".
+
+    Returns:
+        the places of the two names, with the office of each.
+    """
+    role, of = mention.office.role, mention.office.of
+    after = list(row[end : end + _PAIR])
+    after = [one for one in after if one.kind != "comma"]
+    kinds = [one.kind for one in after[:5]]
+    if not role or not of or kinds != ["word", "place", "name", "word", "name"]:
+        return {}
+    first, second = (
+        at for at in range(end, end + _PAIR) if at < len(row) and row[at] in (after[2], after[4])
+    )
+    return {first: Office(role, of), second: Office(role, after[1].value)}
+
+
+_PAIR = 7
+"""Pieces from an office of two states to the second of its holders, at most."""
 
 
 def _gender(row: Sequence[Piece], at: int) -> Literal["masc", "femn"] | None:

@@ -15,6 +15,7 @@ _ARTICLE = re.compile(
 )
 """The Arabic article, which is as often left out."""
 
+_BEFORE_SURNAMES = frozenset(("al", "el", "ал", "ел", "аль", "эль"))
 _WORD = 0.6
 """Likeness below which two words of full names cannot be one, whatever the other word."""
 
@@ -29,6 +30,8 @@ def bare(name: Sequence[str]) -> tuple[str, ...]:
         for word, after in pairwise((*name, ""))
         if word[0].isalpha() and not _is_particle(word, after)
     ]
+    if len(words) == 2 and words[0].casefold() in _BEFORE_SURNAMES:
+        words = words[1:]  # "Al Hadid" of "Faris al Hadid"
     if len(words) > 2:
         *others, last = words
         words = [*(word for word in others if not _PATRONYMIC.match(word.casefold())), last]
@@ -76,6 +79,10 @@ def is_one(known: Sequence[frozenset[str]], said: Sequence[frozenset[str]]) -> b
         said: the same of the other.
     """
     short, long = sorted((known, said), key=len)
+    if len(short) > 1 and len(long) > len(short):  # "Tavares Pinho" of "Heloísa Tavares Pinho"
+        tail = zip(short, long[-len(short) :], strict=True)
+        if all(one & other for one, other in tail):
+            return True
     within = len(short) > 1 and all(any(_is_word(one, other) for other in long) for one in short)
     return within and (len(short) == len(long) or _is_word(short[0], long[0]))
 

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from extractor.cast.words import is_russian_adjective, is_russian_name, lemmas
 from schemas.bodies import body
-from schemas.countries import alpha3, names_of_countries
+from schemas.countries import alpha3, english, names_of_countries
 from schemas.demonyms import demonym
 from schemas.folding import WORDS, bare, plain, turned
+from schemas.timewords import month_names, weekday_names
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 _EX = re.compile(r"(?<!\w)(ex|экс|екс)-(?=\w)", re.IGNORECASE)
@@ -26,6 +27,7 @@ _WITHIN = frozenset(("в", "във", "во", "край", "in", "near", "outside"
 _HIS = frozenset(
     ("му", "ѝ", "си", "им", "his", "her", "their", "его", "ее", "её", "своим", "своего")
 )
+_HERS = frozenset(("ѝ", "му", "им", "ѝ", "й"))
 _CLOSING = frozenset(',;:)»“”"!?—–-')
 _MARKS = frozenset('»“”"')
 _DEFINITE = re.compile(r"[^\W\d_]{3}(?:ът|ят|ите|ията|ството|нието|остта)$")
@@ -34,6 +36,9 @@ _COMMAS = frozenset(",(—–")
 
 _FEW = 3
 """Words that are a name or a title, no sentence whose first word has a capital for that."""
+
+_TITLE = 6
+"""Letters that an English title has at least which no surname is: not King, not Pope."""
 
 _LONGEST = 6
 """Words that the name of a country or a body may have."""
@@ -114,7 +119,20 @@ def _own_names() -> dict[tuple[str, str], str]:
 
 def own_name(role: str, country: str | None) -> str | None:
     """What a ministry of a state is called in English, if that is not "Ministry of ... of ..."."""
+    if (
+        role == "Ministry of Internal Affairs"
+        and country not in _INTERNAL
+        and alpha3(country or "")
+    ):
+        return f"Ministry of the Interior of {english(country or '')}"
     return role if role in seats() else _own_names().get((role, country or ""))
+
+
+_INTERNAL = frozenset((
+    "RUS", "UKR", "BLR", "KAZ", "KGZ", "UZB", "TJK", "TKM", "ARM", "AZE", "GEO", "MDA", "SRB",
+    "MKD", "MNE", "ROU",
+))  # fmt: skip
+"""States whose interior ministry is one "of Internal Affairs" in English."""
 
 
 @cache
@@ -148,9 +166,16 @@ def pieces(sentence: str, language: str | None) -> list[Piece]:
     tokens = _TOKEN.findall(_EX.sub(r"\1 ", sentence))
     if len(tokens) > _FEW:
         for at in _beginnings(tokens):
-            if _opens(tokens[at], language) and not _is_quoted(tokens, at):
+            opens = _opens(tokens[at], language) and not _is_quoted(tokens, at)
+            if opens and not _is_long_place(tokens, at):
                 tokens[at] = tokens[at].casefold()
     return list(_pieces(tokens, language or "en"))
+
+
+def _is_long_place(tokens: Sequence[str], at: int) -> bool:
+    """Whether the name of a body begins here, its first word being no name: "Европейският съюз"."""
+    place = _place(tokens, at)
+    return place is not None and len(place.words) > 1
 
 
 def _beginnings(tokens: Sequence[str]) -> Iterator[int]:
@@ -238,9 +263,7 @@ def _title(tokens: Sequence[str], at: int, language: str) -> Piece | None:
     return Piece("title", words, role, of)
 
 
-def _portfolio(
-    tokens: Sequence[str], at: int
-) -> list[tuple[tuple[str, ...], str, str | None]]:
+def _portfolio(tokens: Sequence[str], at: int) -> list[tuple[tuple[str, ...], str, str | None]]:
     """An English title with what it is for: "Minister for Trade and Industry", a ministry, too."""
     head = tokens[at].casefold()
     if head not in {"minister", "ministry"} or tokens[at + 1 : at + 2] not in (["for"], ["of"]):
@@ -287,6 +310,8 @@ def _said(
         return None
     end, of = at, phrase.country
     for number, word in enumerate(phrase.words):
+        if number and end < len(tokens) and tokens[end] in _HERS:
+            end += 1  # "външното ѝ министерство"
         if number and of is None and end < len(tokens) and (code := demonym(tokens[end])):
             of, end = code, end + 1
         if end >= len(tokens) or not word & lemmas(tokens[end], language):
@@ -347,12 +372,17 @@ def _single(tokens: Sequence[str], at: int, language: str) -> Piece:
     start = _after_particles(tokens, at)
     if _is_capital(tokens, start) and (start == at or token[0].isupper()):
         name = (*tokens[at:start], *_name(tokens, start))
-        if len(name) > 1 and small in small_words("before_names"):
+        if len(name) > 1 and (small in small_words("before_names") or small in _day_names()):
             return Piece("word", (token,))  # "Сената Парламента Тимур Ракишев"
         after = tokens[at + len(name)] if at + len(name) < len(tokens) else ""
         is_place = _is_place_name(name, language) or after in small_words("attributed")
         return Piece("word" if is_place and len(name) > 1 else "name", name)
     return Piece("word", (token,))
+
+
+@cache
+def _day_names() -> frozenset[str]:
+    return month_names() | weekday_names()
 
 
 def _is_place_name(name: Sequence[str], language: str) -> bool:
@@ -370,10 +400,18 @@ def _name(tokens: Sequence[str], at: int) -> tuple[str, ...]:
     while end < min(len(tokens), at + _LONGEST_NAME):
         initial = tokens[end] == "." and len(tokens[end - 1]) == 1
         goes_on = _is_capital(tokens, _after_particles(tokens, end)) and not _place(tokens, end)
-        if not (initial or goes_on):
+        if not (initial or goes_on) or _is_title_within(tokens, end):
             break
         end = end + 1 if initial else _after_particles(tokens, end) + 1
     return tuple(tokens[at:end])
+
+
+def _is_title_within(tokens: Sequence[str], at: int) -> bool:
+    """Whether a title in capitals and a name stand here: "New Brunswick Premier Neil Berg"."""
+    if len(tokens[at]) < _TITLE or not tokens[at].isascii():
+        return False
+    title = _title(tokens, at, "en")
+    return title is not None and _is_capital(tokens, at + len(title.words))
 
 
 def _after_particles(tokens: Sequence[str], at: int) -> int:

@@ -92,7 +92,8 @@ def _readings(small: str) -> dict[_Reading, tuple[float, str]]:
 def _add_foreign(small: str, found: dict[_Reading, tuple[float, str]]) -> None:
     """Add the readings of a foreign name that the dictionary does not have."""
     if _STAYS.search(small):
-        found["nomn", "masc"] = found["nomn", "femn"] = _FOREIGN_SURE, small
+        found["nomn", "masc"] = found["nomn", "femn"] = 1.0, small
+        return
     if match := _FOREIGN.match(small):
         case = _CASES[match[2]]
         if _FOREIGN_C.search(match[1]) or (case, "masc") not in found:

@@ -8,7 +8,14 @@ from itertools import zip_longest
 
 from extractor.cast.cast import Cast, Member, with_article
 from extractor.cast.english import in_english
-from extractor.cast.mentions import COUNTERPART, Mention, Office, is_plural, mentions_in
+from extractor.cast.mentions import (
+    COUNTERPART,
+    Mention,
+    Office,
+    is_plural,
+    is_thing,
+    mentions_in,
+)
 from extractor.cast.pieces import Piece, is_ministry, own_name, small_words
 from extractor.cast.words import nominative
 from extractor.clues.houses import with_houses
@@ -41,6 +48,8 @@ _STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
 """Offices that, in Bulgarian, are Bulgaria's where no state is said."""
 _CLAUSE = 8
 """Pieces between a verb of imposing and whom it is against, at most."""
+_HERS = frozenset(("ѝ", "му", "им", "й"))
+"""Whose a ministry is that is only called so: "външното ѝ министерство"."""
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
 
@@ -136,7 +145,9 @@ class Stage:
         if imposes and self._suffers(read, one.start):
             against, imposes = True, False
         joined = bool(cue("and", self._language).fullmatch(before)) and one.start > 1
-        return replace(one, where=where, joined=joined, against=against and not imposes, imposes=imposes)
+        return replace(
+            one, where=where, joined=joined, against=against and not imposes, imposes=imposes
+        )
 
     def _suffers(self, read: Sequence[Piece], at: int) -> bool:
         """Whether a verb of imposing stands before measures "на" somebody, in Bulgarian."""
@@ -166,6 +177,10 @@ class Stage:
         self._recent = [member, *(one for one in self._recent if one is not member)]
 
     def _of(self, mention: Mention, read: Sequence[Piece]) -> Placed | None:
+        if is_thing(read, mention, self._language):
+            thing = self._stranger(mention, read)
+            body_ = thing and made(thing.name, "organization", None, thing.country)
+            return Placed(mention.start, mention.end, body_) if body_ else None
         mention = self._as_colleague(mention)
         near = self._cast.meant(mention)
         if len(near) > 1 or (not near and not mention.name):
@@ -225,7 +240,12 @@ class Stage:
             of = self._cast.home
         if of is None and is_house:
             seats = (at + 1 for at in (mention.end, 0) if _is_seat(read, at))
-            of = next((read[at].value for at in seats), self._home())
+            hers = any(
+                word in _HERS for one in read[mention.start : mention.end] for word in one.words
+            )
+            here = (one.value for one in read[: mention.start] if one.kind == "place")
+            of = next((read[at].value for at in seats), None)
+            of = of or (next(here, self._state) if hers else self._home())
         if of is None and not is_house:
             if several:
                 return None

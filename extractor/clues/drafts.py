@@ -261,8 +261,10 @@ _ENVOY = re.compile(r"(?:ambassador|charge|envoy|consul|diplomat)", re.IGNORECAS
 
 def _is_pair(persons: Sequence[Actor]) -> bool:
     """Whether two hold offices of two states, be they named or not."""
-    return len(persons) == _PAIR and None not in {one.role for one in persons} and (
-        len({one.country for one in persons}) == _PAIR
+    return (
+        len(persons) == _PAIR
+        and None not in {one.role for one in persons}
+        and (len({one.country for one in persons}) == _PAIR)
     )
 
 
@@ -284,7 +286,9 @@ def _pronoun_and_one(persons: Sequence[Actor], seen: _Seen) -> list[Actor]:
     return [] if same or not others else [speaker, *persons]
 
 
-_HE_MET = re.compile(r"(?<!\w)(?:he|she|он|она|той|тя) (?:also )?(?:се )?(?:met|встретил|срещна)", re.I)
+_HE_MET = re.compile(
+    r"(?<!\w)(?:he|she|он|она|той|тя) (?:also )?(?:се )?(?:met|встретил|срещна)", re.I
+)
 """How a sentence tells that "he" met all who are named in it."""
 
 

@@ -71,6 +71,7 @@ class Scene:
         self.sights: list[Sight] = []
         last: Actor | None = None
         spoke: Counter[str] = Counter()
+        fresh = False
         for at, one in enumerate(seen):
             told = one.speech.speaker or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
             told = told or _referred(one.speech, seen[:at], last)
@@ -78,8 +79,12 @@ class Scene:
                 told = next(iter(_states(one, seen[:at])), None)
             if told is None and one.speech.noun:
                 told = _called(one.speech, seen[: at + 1], last, spoke)
+                if told is None or not _can_be_called(told, one.speech.noun):
+                    told = _spokesman(one.speech.noun, seen[at + 1 :]) or told
             if told is None and one.speech.she is not None:
-                last = _fitting(last, seen[: at + 1], she=one.speech.she)
+                told = _subject(one.speech)
+            if told is None and one.speech.she is not None:
+                last = _fitting(last, one.speech, seen[:at], fresh=fresh)
             speaker = told or (None if one.speech.stranger else last)
             self.sights.append(
                 Sight(
@@ -93,7 +98,8 @@ class Scene:
                     one.unreal,
                 )
             )
-            last = told or _next_speaker(one, last)
+            earlier, last = last, told or _next_speaker(one, last)
+            fresh = told is None and last is not earlier
             spoke.update([told.name] if told else [])
         attributed = [one.speech.says and one.named for one in self.sights]
         if len(self.sights) > _MANY:
@@ -150,7 +156,7 @@ def _referred(said: Speech, before: Sequence[_Seen], last: Actor | None) -> Acto
     """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
     if said.own:
-        return _own(said.own, last)
+        return _own(said.own, said.owner or last)
     if said.bloc:
         bodies = [one for one in actors if one.kind == "organization" and not one.country]
         return next(iter(bodies), None)
@@ -190,8 +196,23 @@ def _called(
     return fits or max(named or known, key=lambda one: spoke[one.name], default=None)
 
 
+def _spokesman(noun: str, later: Sequence[_Seen]) -> Actor | None:
+    """The only spokesman of the sentences after one in which he has no name yet."""
+    if not noun.casefold().startswith("spokes"):
+        return None
+    named = {
+        one.actor.name: one.actor
+        for seen in later
+        for one in seen.actors
+        if "spokes" in (one.actor.role or "").casefold() and one.actor.name != one.actor.role
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
 def _can_be_called(actor: Actor, noun: str) -> bool:
     """Whether somebody's office can be meant by a noun."""
+    if noun == noun.upper() and len(noun) == 3:
+        return actor.country == noun
     role = (actor.role or "").casefold()
     word = noun.casefold()
     if word == "diplomat" or word.startswith("дипломат"):
@@ -205,23 +226,55 @@ _DIPLOMAT = re.compile(r"foreign|ambassador|envoy|representative|consul|charge|s
 """Offices whose holders are called diplomats."""
 
 
-def _fitting(last: Actor | None, before: Sequence[_Seen], *, she: bool) -> Actor | None:
-    """Who spoke before, or the last other one where his given name is none of a woman, or hers."""
-    if last is None or (last.kind == "person" and _is_woman(last) == she):
+def _subject(said: Speech) -> Actor | None:
+    """Who "he" is where the sentence has a subject before: "Berg denies it: it fell, he says"."""
+    subject = said.subject
+    if subject is None or subject.name not in {one.name for one in said.ahead}:
+        return None
+    other = _is_man(subject) if said.she else _is_woman(subject)
+    return None if other else subject
+
+
+def _fitting(
+    last: Actor | None, said: Speech, before: Sequence[_Seen], *, fresh: bool
+) -> Actor | None:
+    """Who spoke before, or the last other one where his given name is none of a woman, or hers.
+
+    Args:
+        last: who spoke before, or whom the sentence before is about.
+        said: the sentence with "he" or "she".
+        before: the sentences before it.
+        fresh: the sentence before is about `last`.
+    """
+    she = bool(said.she)
+    fits_last = last and last.kind == "person" and _is_woman(last) == she
+    known = last and (_is_man(last) if she else _is_woman(last))
+    if last is None or fits_last or (fresh and last.kind == "person" and not known):
         return last
-    persons = (
-        one.actor
-        for seen in reversed(before)
-        for one in reversed(seen.actors)
-        if one.actor.kind == "person" and one.actor.name != one.actor.role
-    )
-    return next((one for one in persons if _is_woman(one) == she), last)
+    persons = [
+        *said.ahead,
+        *(one.actor for seen in reversed(before) for one in reversed(seen.actors)),
+    ]
+    fits = (one for one in persons if one.kind == "person" and one.name != one.role)
+    return next((one for one in fits if _is_woman(one) == she), last)
 
 
 def _is_woman(actor: Actor) -> bool:
     """Whether a given name looks like a woman's."""
     return " " in actor.name and bool(_WOMAN.search(actor.name.split()[0].casefold()))
 
+
+def _is_man(actor: Actor) -> bool:
+    """Whether a given name looks like a man's."""
+    given = actor.name.split()[0].casefold() if " " in actor.name else ""
+    return bool(_MAN.search(given)) and not _WOMAN.search(given)
+
+
+_MAN = re.compile(
+    r"(?:o|us|er|ard|ert|ald|olf|ich|ek|aq|im|ar|ed|ad|ud|sh|son|ton|han|uel|iel|ael|as|os|av|ev"
+    r"|or|in|an|il|oy|ey|on|ul|ik|ir|ur|ai|ay|ii|ij)$"
+)
+"""How given names of men end; of those of women with such ends most are listed."""
 
 _WOMAN = re.compile(
     r"(?:[aá]|ah|ine|elle|ette|isse|anne|lise|gard|borg|hild|trud|trude|beth)$"

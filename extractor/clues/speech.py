@@ -47,6 +47,10 @@ class Speech:
     """An international body speaks, whichever was said before."""
     cabinet: bool = False
     """The government speaks, whichever state's."""
+    owner: Actor | None = None
+    """Whose that house may be: the one named last before the verb."""
+    ahead: tuple[Actor, ...] = ()
+    """The persons before its verb of saying, the last one first."""
     she: bool | None = None
     """The one who speaks is called "she", or "he"; None where neither is said."""
 
@@ -95,6 +99,8 @@ def speech(
         noun=noun,
         bloc=bloc,
         cabinet=cabinet,
+        owner=row.owner(),
+        ahead=row.ahead(),
         she=row.is_she(),
     )
 
@@ -123,7 +129,7 @@ class _Row(Subjects, Unnamed):
         """Who speaks; None where that is left to the sentences before, or nobody does."""
         if self._refers():
             return self._referring()
-        if self._is_counted() or self.is_cabinet():
+        if self._is_counted() or self.is_cabinet() or self.own_house_speaks():
             return None
         if found := self._without_verb():
             return found
@@ -149,7 +155,9 @@ class _Row(Subjects, Unnamed):
         for end in range(1, len(self.read) + 1):
             if refers.search(self._unquoted(range(end))):
                 break
-        begin = next(at for at in range(end, -1, -1) if refers.search(self._unquoted(range(at, end))))
+        begin = next(
+            at for at in range(end, -1, -1) if refers.search(self._unquoted(range(at, end)))
+        )
         before = [one for one in self.actors if one.end <= begin and one.actor.kind == "person"]
         return next((one.actor for one in before if self._can_be_subject(one, 0)), None)
 

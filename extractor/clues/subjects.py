@@ -83,6 +83,8 @@ class Subjects(Words):
             return house
         quoted_before = self._ends_quotation(verb)
         comma = self._word(verb - 1) in {",", "—", "–"}
+        if found := self._relative(verb):
+            return found
         unknown = self.language == "en" and self._word(verb + 1) in {"a", "an"}
         if unknown and (self._word(verb - 1) == "," or quoted_before):  # ", said a diplomat"
             return None

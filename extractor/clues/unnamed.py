@@ -63,6 +63,12 @@ class Unnamed(Words):
         )
         return next((one for one in labels if one), None)
 
+    def ahead(self) -> tuple[Actor, ...]:
+        """The persons before the first verb of saying, the last one first."""
+        first = self.verbs[0] if self.verbs else 0
+        persons = (one for one in reversed(self.actors) if one.end <= first)
+        return tuple(one.actor for one in persons if one.actor.kind == "person")
+
     def is_she(self) -> bool | None:
         """Whether the pronoun beside the verb of saying is a woman's; None where there is none."""
         near = [self._unquoted(range(max(0, one - 4), one + 3)) for one in self.verbs]
@@ -77,10 +83,26 @@ class Unnamed(Words):
                 return bool(woman)
         return None
 
+    def owner(self) -> Actor | None:
+        """Whose "its embassy" or "his office" may be: the one named last before it."""
+        first = self.verbs[-1] if self.verbs else 0
+        before = [one.actor for one in self.actors if one.end <= first]
+        return before[-1] if before else None
+
+    def own_house_speaks(self) -> bool:
+        """Whether "her office" stands right before a verb of saying, or after it elsewhere."""
+        beside = (-2,) if self.language == "en" else (1, 2)
+        near = (verb + step for verb in self.verbs for step in beside)
+        return any(
+            own_house(self.read, at, self.language) or own_house(self.read, at + 1, self.language)
+            for at in near
+            if 0 <= at < len(self.read) - 1
+        )
+
     def _is_womans(self, noun: int) -> bool:
         """Whether a noun is a woman's, or the Russian verb beside it says so."""
         if self.language == "bg":
-            return self._word(noun).endswith("ката")
+            return self._word(noun).endswith(("ката", "инята"))
         verbs = (self._word(verb) for verb in self.verbs if abs(verb - noun) <= 3)
         return self.language == "ru" and any(one.endswith(("ла", "лась")) for one in verbs)
 
@@ -101,7 +123,7 @@ class Unnamed(Words):
         found = next((at for verb in self.verbs if (at := self._noun(verb)) is not None), None)
         if found is None:
             return ""
-        return self.read[found].value or self._word(found)
+        return self._people(found) or self.read[found].value or self._word(found)
 
     def is_cabinet(self) -> bool:
         """Whether the government speaks, without a word of whose: ", the government said"."""

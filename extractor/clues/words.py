@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.cast.pieces import Piece
 from extractor.clues.lists import cue
+from extractor.clues.people import of_people
 from extractor.clues.placed import Placed
 
 LONG_TITLE = 14
@@ -46,6 +47,8 @@ class Words:
         """Where verbs of saying stand, in order."""
         self.verbs = sorted({*self.verbs, *self._idioms(), *self._after_quotations()})
         self.according = list(self._according())
+        if not self.verbs and not self.according:
+            self.according = list(self._according("words_of"))
         """Where the words after "according to" begin."""
 
     def _word(self, at: int) -> str:
@@ -90,16 +93,22 @@ class Words:
     def _noun(self, verb: int) -> int | None:
         """Where a noun stands that says who speaks beside a verb, and is no part of a name."""
         for at in (verb + 1, verb + 2, verb + 3, verb - 1, verb - 2):
-            if not self._is("somebody", at) or self.flags[at]:
+            inside = 0 <= at < len(self.read) and not self.flags[at]
+            if not inside or not (self._is("somebody", at) or self._people(at)):
                 continue
             between = range(min(at, verb) + 1, max(at, verb))
             if any(self._divides(one) for one in between):
                 continue
-            if self.language == "en" and not self._is_definite(at):
+            spokes = self.language == "en" and self._word(at).startswith("spokes")
+            if self.language == "en" and not (spokes or self._is_definite(at)):
                 continue
             if self._is_anonymous(at):
                 return at
         return None
+
+    def _people(self, at: int) -> str | None:
+        """Alpha-3 code of the state whose a Bulgarian noun calls somebody: "румънецът"."""
+        return of_people(self._word(at)) if self.language == "bg" else None
 
     def _divides(self, at: int) -> bool:
         """Whether a piece parts a noun from its verb."""
@@ -142,8 +151,8 @@ class Words:
             before -= 1
         return before >= 0 and self.flags[before]
 
-    def _according(self) -> Iterator[int]:
-        pattern = cue("according", self.language)
+    def _according(self, name: str = "according") -> Iterator[int]:
+        pattern = cue(name, self.language)
         for at in range(len(self.read)):
             for length in (4, 3, 2, 1):
                 if at + length > len(self.read) or self.flags[at]:

@@ -13,7 +13,7 @@ from tests.extractor.clues import look
         ("ru", "Парламент Норвегии согласился.", "Parliament of Norway"),
         ("bg", "Норвежката гранична полиция отрече.", "Border Guard of Norway"),
         ("ru", "Исполком СНГ согласился.",
-         "Executive Committee of Commonwealth of Independent States"),
+         "CIS Executive Committee"),
         ("ru", "Норвежские дипломаты согласились.", "Norwegian diplomats"),
         ("bg", "Съюзът на норвежките рибари отказа.", "Union of Norwegian Fishermen"),
     ],
