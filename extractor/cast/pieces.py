@@ -369,6 +369,12 @@ def _single(tokens: Sequence[str], at: int, language: str) -> Piece:
         return Piece("skip", (token,))
     if at and tokens[at - 1].casefold() in _WITHIN:
         return Piece("word", (token,))
+    return _capitals(tokens, at, language) or Piece("word", (token,))
+
+
+def _capitals(tokens: Sequence[str], at: int, language: str) -> Piece | None:
+    """The words in capitals that begin here, a name most often; None if none do."""
+    token, small = tokens[at], tokens[at].casefold()
     start = _after_particles(tokens, at)
     if _is_capital(tokens, start) and (start == at or token[0].isupper()):
         name = (*tokens[at:start], *_name(tokens, start))
@@ -377,7 +383,7 @@ def _single(tokens: Sequence[str], at: int, language: str) -> Piece:
         after = tokens[at + len(name)] if at + len(name) < len(tokens) else ""
         is_place = _is_place_name(name, language) or after in small_words("attributed")
         return Piece("word" if is_place and len(name) > 1 else "name", name)
-    return Piece("word", (token,))
+    return None
 
 
 @cache

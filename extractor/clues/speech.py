@@ -129,8 +129,14 @@ class _Row(Subjects, Unnamed):
         """Who speaks; None where that is left to the sentences before, or nobody does."""
         if self._refers():
             return self._referring()
-        if self._is_counted() or self.is_cabinet() or self.own_house_speaks():
-            return None
+        return None if self._is_elsewhere() else self._told()
+
+    def _is_elsewhere(self) -> bool:
+        """Whether those who speak are only counted, or called "the government", "his office"."""
+        return self._is_counted() or self.is_cabinet() or self.own_house_speaks()
+
+    def _told(self) -> Actor | None:
+        """Who speaks, as the sentence itself says."""
         if found := self._without_verb():
             return found
         if self.according and not self.verbs:

@@ -79,12 +79,15 @@ class Subjects(Words):
         if found := self._quoted_by(verb) or self._house_ahead(verb) or self._who(verb):
             return found
         asked = self._is("asking", verb)  # "поискаха от" is no word from there
-        if self._is_plural(verb) and not asked and (house := self._house_after(verb)):
-            return house
+        house = self._house_after(verb) if self._is_plural(verb) and not asked else None
+        if found := house or self._relative(verb):
+            return found
+        return self._turned_or_not(verb)
+
+    def _turned_or_not(self, verb: int) -> Actor | None:
+        """The subject of a verb: behind it, where it follows what is said, else before it."""
         quoted_before = self._ends_quotation(verb)
         comma = self._word(verb - 1) in {",", "—", "–"}
-        if found := self._relative(verb):
-            return found
         unknown = self.language == "en" and self._word(verb + 1) in {"a", "an"}
         if unknown and (self._word(verb - 1) == "," or quoted_before):  # ", said a diplomat"
             return None
@@ -92,7 +95,7 @@ class Subjects(Words):
             comma and (self.language != "en" or self._word(verb).startswith("sa"))
         ):
             return self._behind(verb)
-        return self._relative(verb) or self._before(verb) or self._turned(verb)
+        return self._before(verb) or self._turned(verb)
 
     def _behind(self, verb: int) -> Actor | None:
         """Who said what stands before a verb: "“It is ready,” said Berg"."""

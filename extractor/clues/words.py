@@ -139,7 +139,7 @@ class Words:
             if "name" in kinds and not stops:
                 return False
         own = [piece for one in mine for piece in self.read[one.start : one.end]]
-        beside = [piece for piece in (*own, *self.read[max(0, at - 1) : at + 1])]
+        beside = [*own, *self.read[max(0, at - 1) : at + 1]]
         return not any(piece.kind in {"demonym", "place"} or piece.of for piece in beside)
 
     def _pronoun_near(self, verb: int) -> bool:

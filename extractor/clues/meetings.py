@@ -1,0 +1,185 @@
+"""Who met, as far as code can tell."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.clues.draft import (
+    MOST,
+    OPTIONS,
+    Draft,
+    Sentence,
+    office_holders,
+    once,
+    speaks_for_others,
+    state_of,
+    text,
+)
+from extractor.clues.lists import cue
+from schemas import Actor
+from schemas.bodies import body
+
+_PAIR, _FEW = 2, 4
+"""Persons whom a sentence names that all take part: more may only be spoken of."""
+
+
+def meeting(made: Draft, seen: Sentence) -> bool:
+    """Put into `made` what is known of a meeting; False where it can have no participants."""
+    persons = _without_teller(office_holders(seen.here), seen)
+    most = MOST
+    crowd = _crowd(seen) if not persons else None
+    if crowd:
+        made.actors[crowd.name] = crowd
+        made.known["participants"] = [crowd.name]
+        return _scene(made, seen)
+    pair = _summoned(seen) or _pronoun_and_one(persons, seen)
+    if pair:
+        persons = pair
+    elif _is_pair(persons):
+        pass
+    elif len([one for one in persons if one.name != one.role]) < 2:
+        most, persons = 2, _company(persons, seen)
+    if len(persons) < 2:
+        return False
+    least = 2
+    if all(one.kind != "person" for one in persons):  # the states that a sentence names meet
+        least, most = min(len(persons), MOST), MOST
+    elif not pair and most > _PAIR and len(persons) <= _FEW:
+        least = len(persons)  # the sentence names them all, each with an office or a state
+    made.choose("participants", persons[:OPTIONS], least=least, most=most)
+    return _scene(made, seen)
+
+
+def _scene(made: Draft, seen: Sentence) -> bool:
+    """What a meeting was about, where and at what occasion."""
+    made.fields["topics"] = {"type": "array", "items": text(40), "maxItems": 1}
+    if cue("occasion", seen.language).search(seen.sentence):
+        made.fields["occasion"] = {"anyOf": [text(50), {"type": "null"}]}
+    else:
+        made.known["occasion"] = None
+    if seen.sight.somewhere:
+        made.fields["place"] = {"anyOf": [text(50), {"type": "null"}]}
+    else:
+        made.known["place"] = None
+    return True
+
+
+def _crowd(seen: Sentence) -> Actor | None:
+    """Many of a body who meet without names: "African Union leaders"."""
+    found = cue("gathering", seen.language).search(seen.sentence)
+    bodies = [one for one in seen.all if one.kind == "organization" and body(one.name)]
+    if not seen.here and not seen.adjectives:
+        bodies += [one for one in seen.earlier if one.kind == "organization" and body(one.name)]
+    if found is None or not bodies:
+        return None
+    word = found[0].casefold()
+    kind = next((english for english, words in _CROWDS.items() if words.search(word)), "leaders")
+    return Actor(name=f"{bodies[0].name} {kind}", kind="group", role=None, country=None)
+
+
+_CROWDS = {
+    "foreign ministers": re.compile("foreign|иностранн|мид|външн"),
+    "defence ministers": re.compile("defen|оборон|отбран"),
+    "finance ministers": re.compile("financ|финанс"),
+}
+
+
+def _summoned(seen: Sentence) -> list[Actor]:
+    """An envoy and the ministry that calls him in, or the state that it is of."""
+    if not cue("summons", seen.language).search(seen.sentence):
+        return []
+    envoys = [one for one in seen.all if one.kind == "person" and _ENVOY.match(one.role or "")]
+    houses = [one for one in seen.all if one.kind != "person" and one.country]
+    houses = [one for one in houses if envoys and one.country != envoys[0].country]
+    houses.sort(key=lambda one: one.kind != "organization")
+    return [houses[0], envoys[0]] if houses else []
+
+
+_ENVOY = re.compile(r"(?:ambassador|charge|envoy|consul|diplomat)", re.IGNORECASE)
+
+
+def _is_pair(persons: Sequence[Actor]) -> bool:
+    """Whether two hold offices of two states, be they named or not."""
+    return (
+        len(persons) == _PAIR
+        and None not in {one.role for one in persons}
+        and (len({one.country for one in persons}) == _PAIR)
+    )
+
+
+def _without_teller(persons: list[Actor], seen: Sentence) -> list[Actor]:
+    """Those who met, without the one who only tells of it at the end: "..., said Berg"."""
+    teller = seen.sight.speech.speaker
+    told = len(persons) > _PAIR and teller is not None and persons[-1].is_same(teller)
+    return persons[:-1] if told else persons
+
+
+def _pronoun_and_one(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
+    """The two who met where one of them is "she": the speaker before, or else the first named."""
+    subject = cue("pronoun", seen.language).search(seen.sentence)
+    speaker = seen.sight.speaker
+    if not 0 < len(persons) < _FEW or not subject or speaker is None or speaker.kind != "person":
+        return []
+    others = len(persons) == 1 or _HE_MET.search(seen.sentence)
+    same = any(speaker.is_same(one) for one in persons)
+    return [] if same or not others else [speaker, *persons]
+
+
+_HE_MET = re.compile(
+    r"(?<!\w)(?:he|she|он|она|той|тя) (?:also )?(?:се )?(?:met|встретил|срещна)", re.IGNORECASE
+)
+"""How a sentence tells that "he" met all who are named in it."""
+
+
+def _company(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
+    """Those who may have met where the sentence names one person at most: states, those before."""
+    states = [one for one in seen.here if _can_meet(one)]
+    if not persons and len(states) > 1 and not cue("pronoun", seen.language).search(seen.sentence):
+        return states
+    if not persons and (two := _two_before(seen, states)):
+        return two
+    speaker = seen.sight.speaker
+    if not persons and len(states) == 1 and speaker and speaks_for_others(speaker):
+        own = state_of(speaker)
+        return [own, states[0]] if own.country not in {None, states[0].country} else []
+    said = office_holders([speaker] if speaker else [])
+    near = [one for one in persons if one.role]
+    others = [one for one in persons if not one.role]
+    met = once([*near, *said, *office_holders(seen.before), *others])
+    if len(met) < 2:
+        states += [one for one in seen.adjectives if _can_meet(one)]
+    elif not persons:
+        return met
+    spoken_for = {one.country for one in persons}
+    return once([*met, *(one for one in states if one.country not in spoken_for)])
+
+
+def _two_before(seen: Sentence, states: Sequence[Actor]) -> list[Actor]:
+    """The two who were named before, where a sentence counts them: "the two presidents"."""
+    several = cue("two_states", seen.language).search(seen.sentence)
+    if not (several or cue("both", seen.language).search(seen.sentence)):
+        return []
+    for heads, role in (
+        ("presidents", _PRESIDENT),
+        ("heads", _HEAD),
+        ("ministers", _MINISTER),
+    ):
+        if cue(heads, seen.language).search(seen.sentence):
+            fits = [one for one in seen.people if one.role and role.match(one.role)]
+            own = {one.country for one in seen.all if one.kind == "country"}
+            later = [one for one in seen.later if one.role and role.match(one.role)]
+            of_states = {one.country: one for one in reversed(later) if one.country in own}
+            if len(fits) >= _PAIR or len(of_states) >= _PAIR:
+                return (fits if len(fits) >= _PAIR else list(of_states.values()))[:_PAIR]
+    named = once(one for one in [*seen.before, *seen.earlier] if one.kind == "country")
+    is_pair = several and not states and len(named) >= _PAIR
+    return named[:_PAIR] if is_pair else []
+
+
+_HEAD = re.compile(r"(?:president|prime minister|king|queen|emir|chancellor)\b", re.IGNORECASE)
+_PRESIDENT = re.compile(r"president\b", re.IGNORECASE)
+_MINISTER = re.compile(r"(?:\w+ )?minister\b", re.IGNORECASE)
+
+
+def _can_meet(actor: Actor) -> bool:
+    """Whether a country, a ministry or an international body is meant, no firm."""
+    return actor.kind != "person" and bool(actor.country or body(actor.name))
