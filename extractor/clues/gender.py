@@ -1,33 +1,29 @@
-"""Whether a person is a woman or a man, by the given name."""
+"""Whether a person is a woman or a man, by the given name (`gender.toml`)."""
 
-import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from schemas import Actor
 
 
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    text = files(__package__).joinpath("gender.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)[name].split())
+
+
 def is_woman(actor: Actor) -> bool:
     """Whether a given name looks like a woman's."""
-    return " " in actor.name and bool(_WOMAN.search(actor.name.split()[0].casefold()))
+    given = _given(actor)
+    return given.endswith(_words("women_end")) or given in _words("women")
 
 
 def is_man(actor: Actor) -> bool:
-    """Whether a given name looks like a man's."""
-    given = actor.name.split()[0].casefold() if " " in actor.name else ""
-    return bool(_MAN.search(given)) and not _WOMAN.search(given)
+    """Whether a given name looks like a man's; of most names neither is sure."""
+    return _given(actor).endswith(_words("men_end")) and not is_woman(actor)
 
 
-_MAN = re.compile(
-    r"(?:o|us|er|ard|ert|ald|olf|ich|ek|aq|im|ar|ed|ad|ud|sh|son|ton|han|uel|iel|ael|as|os|av|ev"
-    r"|or|in|an|il|oy|ey|on|ul|ik|ir|ur|ai|ay|ii|ij)$"
-)
-"""How given names of men end; of those of women with such ends most are listed."""
-
-_WOMAN = re.compile(
-    r"(?:[aá]|ah|ine|elle|ette|isse|anne|lise|gard|borg|hild|trud|trude|beth)$"
-    r"|^(?:ingrid|sigrid|astrid|ruth|margaret|karin|kirsten|ellen|carmen|isabel|beatriz|beatrice"
-    r"|aylin|hatice|zeynep|meryem|miriam|mariam|maryam|yasmin|clarisse|marie|sophie|julie|lucie"
-    r"|agnes|ines|mercedes|rachel|sarah|judith|edith|grace|alice|janet|meseret|michelle|nicole"
-    r"|claire|louise|denise|mette|solveig|hilde|anneli|mari|heidi|kirsi|sari|lise|elise|jane"
-    r"|mary|emily|nancy|amy|lucy|betty|dorothy|hillary|tracy|wendy|shirley|jennifer|heather)$"
-)
-"""How given names of women end, and others of theirs."""
+def _given(actor: Actor) -> str:
+    """The given name, small letters; nothing where only one name is known."""
+    return actor.name.split()[0].casefold() if " " in actor.name else ""
