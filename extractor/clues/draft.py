@@ -17,6 +17,9 @@ MOST = 5
 """Actors in a list, at most."""
 
 
+PAIR = 2
+"""Those who talk to each other, at least."""
+
 OPTIONS = 8
 """Actors to choose from, at most."""
 
@@ -62,6 +65,8 @@ class Sentence:
     """Those of the two sentences before, the nearest first."""
     people: list[Actor]
     """Persons of the sentences before, the nearest first."""
+    pair: list[Actor]
+    """The two of two states whom the nearest earlier sentence names that names such."""
     later: list[Actor]
     """Persons of the sentences after it."""
     earlier: list[Actor]
@@ -135,3 +140,12 @@ def once(actors: Iterable[Actor]) -> list[Actor]:
 def text(longest: int) -> dict[str, Any]:
     """The schema of an English text of so many characters at most."""
     return {"type": "string", "pattern": f"^{ENGLISH}{{1,{longest}}}$"}
+
+
+def is_pair(persons: Sequence[Actor]) -> bool:
+    """Whether two hold offices of two states, be they named or not."""
+    return (
+        len(persons) == PAIR
+        and None not in {one.role for one in persons}
+        and (len({one.country for one in persons}) == PAIR)
+    )

@@ -13,6 +13,8 @@ from extractor.clues.draft import (
     actors_of,
     houses,
     is_no_party,
+    is_pair,
+    office_holders,
     once,
     stands_for_state,
     state_of,
@@ -64,6 +66,7 @@ def draft(
             one for near in reversed(sights[max(0, at - 2) : at]) for one in near.actors
         ),
         people=actors_of(one for near in far for one in near.actors if one.actor.kind == "person"),
+        pair=_pair(far),
         later=actors_of(
             one for near in sights[at + 1 : at + _FAR] for one in near.actors if one.actor.role
         ),
@@ -72,6 +75,12 @@ def draft(
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
     return made if _DRAFTS[type_](made, seen) else None
+
+
+def _pair(earlier: Sequence[Sight]) -> list[Actor]:
+    """The two of two states whom the first of these sentences names that names such."""
+    named = (office_holders(actors_of(one.actors)) for one in earlier)
+    return next((persons for persons in named if is_pair(persons)), [])
 
 
 def _statement(made: Draft, seen: Sentence) -> bool:

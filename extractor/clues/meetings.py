@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from extractor.clues.draft import (
     MOST,
     OPTIONS,
+    PAIR,
     Draft,
     Sentence,
+    is_pair,
     office_holders,
     once,
     speaks_for_others,
@@ -18,7 +20,7 @@ from extractor.clues.lists import cue
 from schemas import Actor
 from schemas.bodies import body
 
-_PAIR, _FEW = 2, 4
+_FEW = 4
 """Persons whom a sentence names that all take part: more may only be spoken of."""
 
 
@@ -31,10 +33,10 @@ def meeting(made: Draft, seen: Sentence) -> bool:
         made.actors[crowd.name] = crowd
         made.known["participants"] = [crowd.name]
         return _scene(made, seen)
-    pair = _summoned(seen) or _pronoun_and_one(persons, seen)
+    pair = _summoned(seen) or _pronoun_and_one(persons, seen) or _visit(persons, seen)
     if pair:
         persons = pair
-    elif _is_pair(persons):
+    elif is_pair(persons):
         pass
     elif len([one for one in persons if one.name != one.role]) < 2:
         most, persons = 2, _company(persons, seen)
@@ -43,7 +45,7 @@ def meeting(made: Draft, seen: Sentence) -> bool:
     least = 2
     if all(one.kind != "person" for one in persons):  # the states that a sentence names meet
         least, most = min(len(persons), MOST), MOST
-    elif not pair and most > _PAIR and len(persons) <= _FEW:
+    elif not pair and most > PAIR and len(persons) <= _FEW:
         least = len(persons)  # the sentence names them all, each with an office or a state
     made.choose("participants", persons[:OPTIONS], least=least, most=most)
     return _scene(made, seen)
@@ -97,25 +99,36 @@ def _summoned(seen: Sentence) -> list[Actor]:
 _ENVOY = re.compile(r"(?:ambassador|charge|envoy|consul|diplomat)", re.IGNORECASE)
 
 
-def _is_pair(persons: Sequence[Actor]) -> bool:
-    """Whether two hold offices of two states, be they named or not."""
-    return (
-        len(persons) == _PAIR
-        and None not in {one.role for one in persons}
-        and (len({one.country for one in persons}) == _PAIR)
-    )
+def _visit(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
+    """Somebody who visits a state, and the state, where nobody there is named."""
+    if len(persons) != 1 or not cue("visit", seen.language).search(seen.sentence):
+        return []
+    states = [
+        one for one in seen.all if one.kind == "country" and one.country != persons[0].country
+    ]
+    hosts = [one for one in states if one.name not in {other.name for other in seen.adjectives}]
+    return [persons[0], hosts[0]] if len(hosts) == 1 and not seen.sight.speech.noun else []
+
+
+def _pair_before(seen: Sentence) -> list[Actor]:
+    """The two of two states who were named together last, where "the two" meet again."""
+    counted = cue("both", seen.language).search(seen.sentence)
+    again = cue("again", seen.language).search(seen.sentence)
+    return list(seen.pair) if counted or again else []
 
 
 def _without_teller(persons: list[Actor], seen: Sentence) -> list[Actor]:
     """Those who met, without the one who only tells of it at the end: "..., said Berg"."""
     teller = seen.sight.speech.speaker
-    told = len(persons) > _PAIR and teller is not None and persons[-1].is_same(teller)
+    told = len(persons) > PAIR and teller is not None and persons[-1].is_same(teller)
     return persons[:-1] if told else persons
 
 
 def _pronoun_and_one(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
     """The two who met where one of them is "she": the speaker before, or else the first named."""
     subject = cue("pronoun", seen.language).search(seen.sentence)
+    if seen.sight.speech.quotes:
+        subject = subject or cue("first_person", seen.language).search(seen.sentence)
     speaker = seen.sight.speaker
     if not 0 < len(persons) < _FEW or not subject or speaker is None or speaker.kind != "person":
         return []
@@ -136,6 +149,8 @@ def _company(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
     if not persons and len(states) > 1 and not cue("pronoun", seen.language).search(seen.sentence):
         return states
     if not persons and (two := _two_before(seen, states)):
+        return two
+    if not persons and not states and (two := _pair_before(seen)):
         return two
     speaker = seen.sight.speaker
     if not persons and len(states) == 1 and speaker and speaks_for_others(speaker):
@@ -168,11 +183,11 @@ def _two_before(seen: Sentence, states: Sequence[Actor]) -> list[Actor]:
             own = {one.country for one in seen.all if one.kind == "country"}
             later = [one for one in seen.later if one.role and role.match(one.role)]
             of_states = {one.country: one for one in reversed(later) if one.country in own}
-            if len(fits) >= _PAIR or len(of_states) >= _PAIR:
-                return (fits if len(fits) >= _PAIR else list(of_states.values()))[:_PAIR]
+            if len(fits) >= PAIR or len(of_states) >= PAIR:
+                return (fits if len(fits) >= PAIR else list(of_states.values()))[:PAIR]
     named = once(one for one in [*seen.before, *seen.earlier] if one.kind == "country")
-    is_pair = several and not states and len(named) >= _PAIR
-    return named[:_PAIR] if is_pair else []
+    is_pair = several and not states and len(named) >= PAIR
+    return named[:PAIR] if is_pair else []
 
 
 _HEAD = re.compile(r"(?:president|prime minister|king|queen|emir|chancellor)\b", re.IGNORECASE)

@@ -231,3 +231,9 @@ def test_halves_of_the_gold_have_nothing_in_common_and_are_all_of_it() -> None:
 def test_half_that_is_not_there_is_told() -> None:
     with pytest.raises(SetupError, match="tuning and reporting"):
         gold.half([], "third")
+
+
+def test_training_articles_are_good_and_none_of_the_gold() -> None:
+    training = gold.load(gold.GOLD.with_name("training"))
+    assert Counter(case.language for case in training).keys() == {"bg", "en", "ru"}
+    assert {case.id for case in training}.isdisjoint(case.id for case in gold.load(gold.GOLD))

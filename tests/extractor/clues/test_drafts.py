@@ -247,3 +247,31 @@ def test_a_spokesman_tells_of_talks_of_his_state() -> None:
 def test_two_states_joined_by_and_impose_together() -> None:
     found = made("sanction", "en", "Norway and Denmark imposed sanctions on Chad.")
     assert found.known["imposed_by"] == ["Norway", "Denmark"]
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "sentence", "names"),
+    [
+        ("en", "Norwegian minister Ingrid Dahl met Danish minister Karl Berg.",
+         "The two will meet again in May.", {"Ingrid Dahl", "Karl Berg"}),
+        ("bg", "Министърът на отбраната на Норвегия Карл Берг прие министъра на отбраната на Чад "
+         "Иван Крал.", "Следващата среща на двамата ще бъде през май.", {"Karl Berg", "Ivan Kral"}),
+    ],
+)  # fmt: skip
+def test_the_two_who_meet_again_are_those_who_met(
+    language: str, before: str, sentence: str, names: set[str]
+) -> None:
+    between = {"en": "It was cold.", "bg": "Беше студено."}[language]
+    found = made("meeting", language, before, between, between, sentence)
+    assert set(found.known["participants"]) == names
+
+
+def test_somebody_visits_a_state() -> None:
+    found = made("meeting", "en", "President Karl Berg will visit Chad in May.")
+    assert found.known["participants"] == ["Karl Berg", "Chad"]
+
+
+def test_i_is_the_one_who_is_quoted() -> None:
+    before = "Minister Ingrid Dahl spoke."
+    found = made("meeting", "en", before, "“I met Karl Berg in May,” Dahl said.")
+    assert found.known["participants"] == ["Ingrid Dahl", "Karl Berg"]
