@@ -41,6 +41,9 @@ _SPELLING = 0.75
 """Likeness from which a model's word is a spelling of a name in the article, if no other name there
 is as like: transliterations of one name go down to it (Merts, Merz)."""
 
+_SURE = 3
+"""How often a name counts that surely stands in the nominative."""
+
 _CLEAR = 0.1
 """By how much it must be liker than the next."""
 
@@ -247,13 +250,15 @@ class Cast:
 
     def _note(self, mention: Mention, member: Member) -> None:
         """Count a name and an office of a person."""
-        told = nominative(list(bare(mention.name)), self._language)
+        told = nominative(list(bare(mention.name)), self._language, mention.cases)
         said = tuple(word.casefold() for word in bare(mention.name))
-        if said != member.words and f"{said[-1]}а" == member.words[-1] and _is_one_of(said, member):
+        sure = mention.cases == {"nomn"} and len(said) == len(member.words)
+        shorter = said != member.words and f"{said[-1]}а" == member.words[-1]
+        if (sure or shorter) and said != member.words and _is_one_of(said, member):
             member.words = said  # "Анвара Каримбекова" was of Анвар Каримбеков
             member.shown.clear()
             told = list(bare(mention.name))
-        member.shown[dressed(mention.name, told)] += 1
+        member.shown[dressed(mention.name, told)] += _SURE if sure else 1
         member.roles[mention.office] += 1
 
     def _forms(self, word: str) -> frozenset[str]:
@@ -279,7 +284,7 @@ class Cast:
         self, mention: Mention, said: Sequence[str], forms: Sequence[frozenset[str]]
     ) -> Member:
         """A new person; or the known one, whom the table of holders finds under both names."""
-        words = nominative(list(said), self._language)
+        words = nominative(list(said), self._language, mention.cases)
         latin = tuple(transliterated(word, self._language) for word in words)
         holder = holders.of_full_name(latin)
         if holder is None and len(words) > 1:  # "Кая" may look like a form of "Кай"

@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from extractor.cast.pieces import Kind, Piece, is_ministry, pieces, small_words
+from extractor.cast.words import cases
 from schemas.countries import alpha3
 
 COUNTERPART = "counterpart"
@@ -47,6 +48,8 @@ class Mention:
     """Nothing but this mention is in the text."""
     gender: Literal["masc", "femn"] | None = None
     """What the form of address before it says: Mr, Ms."""
+    cases: frozenset[str] = frozenset()
+    """The cases that the name can only stand in, in Russian, as its title tells; empty: any."""
     start: int = 0
     end: int = 0
     """Its pieces are `read[start:end]`."""
@@ -99,8 +102,32 @@ def mentions_in(read: Sequence[Piece], language: str | None) -> Iterator[Mention
                 held = office.role or held
             whole = at == begin and end == len(read)
             gender = _gender(read, at)
-            yield replace(mention, office=office, whole=whole, gender=gender, start=at, end=end)
+            cases = _cases(read, at, end) if language == "ru" and mention.name else frozenset()
+            yield replace(
+                mention,
+                office=office,
+                whole=whole,
+                gender=gender,
+                cases=cases,
+                start=at,
+                end=end,
+            )
         at = end
+
+
+def _cases(row: Sequence[Piece], at: int, end: int) -> frozenset[str]:
+    """The cases of a name in Russian: those of its title; the nominative before a verb."""
+    first = row[at]
+    if first.kind == "demonym" and at + 1 < end and row[at + 1].kind == "title":
+        first = row[at + 1]
+    if first.kind == "title":
+        return cases(first.words[0])
+    after = row[end].words[0] if end < len(row) else ""
+    return frozenset({"nomn"}) if _PAST.search(after) and first.kind == "name" else frozenset()
+
+
+_PAST = re.compile(r"[аеиоуыя]л(?:ся|а|ась)?$")
+"""How Russian verbs end after their subject: "Берг заявил"."""
 
 
 def _shared(row: Sequence[Piece], mention: Mention, end: int) -> dict[int, Office]:

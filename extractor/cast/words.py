@@ -149,23 +149,31 @@ def _without_accents(word: str) -> str:
     return "".join(one for one in letters if not unicodedata.combining(one))
 
 
-def nominative(words: list[str], language: str | None) -> list[str]:
+def nominative(
+    words: list[str], language: str | None, within: frozenset[str] = frozenset()
+) -> list[str]:
     """A full name in the nominative: its words read in one case and one gender.
 
     Args:
         words: as they stand in the text, in any case.
         language: only Russian has cases; of other languages possessives are undone.
+        within: the cases that they can only stand in, as the words around them tell; all if none.
     """
-    return list(_nominative(tuple(words), language))
+    return list(_nominative(tuple(words), language, within))
 
 
 @lru_cache(maxsize=8192)
-def _nominative(words: tuple[str, ...], language: str | None) -> tuple[str, ...]:
+def _nominative(
+    words: tuple[str, ...], language: str | None, within: frozenset[str]
+) -> tuple[str, ...]:
     if language != "ru":
         return tuple(_ENGLISH_END.sub("", word) for word in words)
+    if within == {"nomn"}:
+        return words
     read = [_readings(word.casefold()) for word in words]
     best, most = [word.casefold() for word in words], 0.0
-    for reading in sorted({reading for readings in read for reading in readings}):
+    possible = {reading for readings in read for reading in readings}
+    for reading in sorted(one for one in possible if not within or one[0] in within):
         forms = [
             one.get(reading, (_UNLIKELY * _missing(one), word.casefold()))
             for one, word in zip(read, words, strict=True)

@@ -276,7 +276,7 @@ class Stage:
             return made("European Union", "organization", None, None)
         words = list(mention.name)
         if len(words) > 1:
-            words = nominative(words, self._language)
+            words = nominative(words, self._language, mention.cases)
         country = mention.office.of
         country = country if country and alpha3(country) == country else None
         name = in_english(" ".join(words), self._language, country)

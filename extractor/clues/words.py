@@ -107,8 +107,8 @@ class Words:
         return None
 
     def _people(self, at: int) -> str | None:
-        """Alpha-3 code of the state whose a Bulgarian noun calls somebody: "румънецът"."""
-        return of_people(self._word(at)) if self.language == "bg" else None
+        """Alpha-3 code of the state whose a noun calls somebody: "румънецът"."""
+        return of_people(self._word(at), self.language)
 
     def _divides(self, at: int) -> bool:
         """Whether a piece parts a noun from its verb."""

@@ -254,8 +254,8 @@ def test_two_states_joined_by_and_impose_together() -> None:
     [
         ("en", "Norwegian minister Ingrid Dahl met Danish minister Karl Berg.",
          "The two will meet again in May.", {"Ingrid Dahl", "Karl Berg"}),
-        ("bg", "Министърът на отбраната на Норвегия Карл Берг прие министъра на отбраната на Чад "
-         "Иван Крал.", "Следващата среща на двамата ще бъде през май.", {"Karl Berg", "Ivan Kral"}),
+        ("bg", "Президентът на Норвегия Карл Берг прие президента на Чад Иван Крал.",
+         "Следващата среща на двамата ще бъде през май.", {"Karl Berg", "Ivan Kral"}),
     ],
 )  # fmt: skip
 def test_the_two_who_meet_again_are_those_who_met(
@@ -274,4 +274,4 @@ def test_somebody_visits_a_state() -> None:
 def test_i_is_the_one_who_is_quoted() -> None:
     before = "Minister Ingrid Dahl spoke."
     found = made("meeting", "en", before, "“I met Karl Berg in May,” Dahl said.")
-    assert found.known["participants"] == ["Ingrid Dahl", "Karl Berg"]
+    assert set(found.known["participants"]) == {"Ingrid Dahl", "Karl Berg"}
