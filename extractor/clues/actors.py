@@ -280,7 +280,8 @@ class Stage:
         country = mention.office.of
         country = country if country and alpha3(country) == country else None
         name = in_english(" ".join(words), self._language, country)
-        kind = "person" if titled or len(words) > 1 else "organization"
+        is_outlet = bool(cue("outlet", "en").fullmatch(name))
+        kind = "person" if titled or (len(words) > 1 and not is_outlet) else "organization"
         role = mention.office.role if mention.office.role != COUNTERPART else None
         return made(name, kind, role, country)
 

@@ -127,21 +127,19 @@ def _subject(said: Speech) -> Actor | None:
     return None if other else subject
 
 
-def fitting(
-    last: Actor | None, said: Speech, before: Sequence[Seen], *, fresh: bool
-) -> Actor | None:
+def fitting(last: Actor | None, said: Speech, before: Sequence[Seen]) -> Actor | None:
     """Who spoke before, or the last other one where his given name is none of a woman, or hers.
 
     Args:
         last: who spoke before, or whom the sentence before is about.
         said: the sentence with "he" or "she".
         before: the sentences before it.
-        fresh: the sentence before is about `last`.
     """
     she = bool(said.she)
-    fits_last = last and last.kind == "person" and is_woman(last) == she
-    known = last and (is_man(last) if she else is_woman(last))
-    if last is None or fits_last or (fresh and last.kind == "person" and not known):
+    if last is None:
+        return None
+    other = is_man(last) if she else is_woman(last)
+    if last.kind == "person" and not other:
         return last
     persons = [
         *said.ahead,

@@ -58,14 +58,13 @@ class Scene:
         self.sights: list[Sight] = []
         last: Actor | None = None
         spoke: Counter[str] = Counter()
-        fresh = False
         asked = _asked(seen)
         for at, one in enumerate(seen):
             told = one.speech.speaker or (asked if one.answers else None)
             told = told or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
             told = told or told_elsewhere(one.speech, seen, at, last, spoke)
             if told is None and one.speech.she is not None:
-                last = fitting(last, one.speech, seen[:at], fresh=fresh)
+                last = fitting(last, one.speech, seen[:at])
             speaker = told or (None if one.speech.stranger else last)
             self.sights.append(
                 Sight(
@@ -79,8 +78,7 @@ class Scene:
                     one.unreal,
                 )
             )
-            earlier, last = last, told or _next_speaker(one, last)
-            fresh = told is None and last is not earlier
+            last = told or _next_speaker(one, last)
             spoke.update([told.name] if told else [])
         attributed = [one.speech.says and one.named for one in self.sights]
         if len(self.sights) > _MANY:

@@ -28,13 +28,14 @@ class Unnamed(Words):
             return None
         if cue("both", "en").match(self._unquoted(range(self.verbs[0]))):
             return None  # those named before, not others
-        words = [word for piece in self.read[: self.verbs[0]] for word in piece.words]
+        if any(self._word(at) == "," for at in range(self.verbs[0])):
+            return None  # another clause stands before the verb
+        end = next((at for at in range(self.verbs[0]) if self._is("preposition", at)), None)
+        words = [word for piece in self.read[: end or self.verbs[0]] for word in piece.words]
         bare = words[1:] if words and words[0].casefold() == "the" else words
         if not 1 < len(bare) <= _GROUP or not all(word.isalnum() for word in bare):
             return None
-        if not bare[-1].endswith("s") or any(
-            self._is("preposition", at) for at in range(self.verbs[0])
-        ):
+        if not bare[-1].endswith("s") or bare[-1].endswith(("'s", "’s", "ss")):
             return None
         states = {one.actor.country for one in self.actors if one.end <= self.verbs[0]}
         country = states.pop() if len(states) == 1 else None

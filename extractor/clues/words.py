@@ -92,7 +92,9 @@ class Words:
 
     def _noun(self, verb: int) -> int | None:
         """Where a noun stands that says who speaks beside a verb, and is no part of a name."""
-        for at in (verb + 1, verb + 2, verb + 3, verb - 1, verb - 2):
+        said = self._word(verb).startswith("sa") or self._ends_quotation(verb)
+        after = (verb + 1, verb + 2, verb + 3) if self.language != "en" or said else ()
+        for at in (*after, verb - 1, verb - 2):
             inside = 0 <= at < len(self.read) and not self.flags[at]
             if not inside or not (self._is("somebody", at) or self._people(at)):
                 continue
