@@ -145,8 +145,16 @@ class Stage:
         if imposes and self._suffers(read, one.start):
             against, imposes = True, False
         joined = bool(cue("and", self._language).fullmatch(before)) and one.start > 1
+        first = one.start - 1
+        while first >= 0 and read[first].words[0].casefold() == "the":
+            first -= 1
         return replace(
-            one, where=where, joined=joined, against=against and not imposes, imposes=imposes
+            one,
+            where=where,
+            word=read[first].words[0].casefold() if first >= 0 else "",
+            joined=joined,
+            against=against and not imposes,
+            imposes=imposes,
         )
 
     def _suffers(self, read: Sequence[Piece], at: int) -> bool:

@@ -8,6 +8,7 @@ from extractor.cast.spelling import transliterated
 from extractor.clues.draft import (
     MOST,
     OPTIONS,
+    PAIR,
     Draft,
     Sentence,
     actors_of,
@@ -26,6 +27,7 @@ from extractor.clues.meetings import meeting
 from extractor.clues.scene import Sight
 from extractor.clues.times import times
 from schemas import Actor
+from schemas.bodies import body
 from schemas.countries import english
 from schemas.sanction import Measure
 
@@ -109,16 +111,45 @@ def _statement(made: Draft, seen: Sentence) -> bool:
 
 
 def _agreement(made: Draft, seen: Sentence) -> bool:
-    parties = _states([*seen.here, *seen.adjectives])
+    parties = _between(seen) or _with(seen) or _states([*seen.here, *seen.adjectives])
     most = MOST
-    if len(parties) < 2:
-        parties = once([*parties, *_states(seen.before), *seen.earlier])
-        most = 2
+    pair = _states(seen.pair)
+    if len(parties) < PAIR == len(pair) and all(any(p.is_same(o) for o in pair) for p in parties):
+        parties = pair  # of those who met, whose agreement it is
+    if len(parties) < PAIR:
+        known = [one for one in seen.earlier if one.kind == "country" or body(one.name)]
+        parties = once([*parties, *_states(seen.before), *known])
+        most = PAIR
     if not parties:
         return False
     made.choose("parties", parties[:OPTIONS], least=2, most=most)
     made.fields["subject"] = text(50)
     return True
+
+
+def _between(seen: Sentence) -> list[Actor]:
+    """The two of "between Norway and Chad"."""
+    between = cue("between", seen.language)
+    for one, after in pairwise(seen.sight.actors):
+        if between.fullmatch(one.word) and after.joined:
+            return _states([one.actor, after.actor])
+    return []
+
+
+def _with(seen: Sentence) -> list[Actor]:
+    """Who has an agreement "with Norway", and Norway: a state before it, or the speaker's."""
+    instrument = cue("instrument", seen.language).search(seen.sentence)
+    if instrument is None:
+        return []
+    for at, one in enumerate(seen.sight.actors):
+        if not cue("with", seen.language).fullmatch(one.word) or one.actor.kind == "person":
+            continue
+        speaker = seen.sight.speaker
+        said = [other.actor for other in seen.sight.actors[:at]]
+        others = _states([*said, *([speaker] if speaker else []), *seen.earlier])
+        partner = next((other for other in others if not other.is_same(one.actor)), None)
+        return [partner, *_states([one.actor])] if partner else []
+    return []
 
 
 def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:

@@ -21,6 +21,8 @@ class Placed:
     """A place where something is, or where somebody goes: "in Rome"."""
     against: bool = False
     """Measures are said to be against it: "on Chad"."""
+    word: str = ""
+    """The word before it, small letters, "the" left out."""
     joined: bool = False
     """Only "and" stands between it and the one before."""
     imposes: bool = False

@@ -93,7 +93,8 @@ class Words:
     def _noun(self, verb: int) -> int | None:
         """Where a noun stands that says who speaks beside a verb, and is no part of a name."""
         said = self._word(verb).startswith("sa") or self._ends_quotation(verb)
-        after = (verb + 1, verb + 2, verb + 3) if self.language != "en" or said else ()
+        follows = self.language != "en" or said
+        after: tuple[int, ...] = (verb + 1, verb + 2, verb + 3) if follows else ()
         for at in (*after, verb - 1, verb - 2):
             inside = 0 <= at < len(self.read) and not self.flags[at]
             if not inside or not (self._is("somebody", at) or self._people(at)):
