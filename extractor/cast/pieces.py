@@ -317,8 +317,8 @@ def _said(
         if end >= len(tokens) or not word & lemmas(tokens[end], language):
             return None
         end += 1
-    if tokens[end - 1].endswith(("'s", "’s")):  # "the leader's sister"
-        return None
+    if tokens[end - 1].endswith(("'s", "’s")) and not is_ministry(phrase.role):
+        return None  # "the leader's sister"
     return tuple(tokens[at:end]), phrase.role, of
 
 

@@ -46,6 +46,8 @@ _WOMAN = ("а", "я")
 """How most given names of women end."""
 _STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
 """Offices that, in Bulgarian, are Bulgaria's where no state is said."""
+_FROM = frozenset(("from", "из", "от"))
+"""Words before the state that somebody is expelled from."""
 _CLAUSE = 8
 """Pieces between a verb of imposing and whom it is against, at most."""
 _HERS = frozenset(("ѝ", "му", "им", "й"))
@@ -168,6 +170,12 @@ class Stage:
         before = one.start - 1
         while before > 0 and read[before].kind == "link":
             before -= 1
+        after = " ".join(piece.words[0] for piece in read[one.end : one.end + 2])
+        asked = cue("to_impose", self._language)
+        if asked.fullmatch(after) or asked.fullmatch(after.split(" ")[0]):
+            return True  # "urged the EU to impose sanctions"
+        if before >= 0 and read[before].words[0].casefold() in _FROM:
+            return any(cue("expelled", self._language).fullmatch(two.words[0]) for two in read)
         near = [before, one.end] if self._language == "en" else [before]
         if one.adjective and self._language == "ru":
             near = [one.end]  # "американские санкции", not "санкций белорусского производителя"
@@ -175,6 +183,9 @@ class Stage:
         return any(0 <= at < len(read) and measures.fullmatch(read[at].words[0]) for at in near)
 
     def _is_against(self, read: Sequence[Piece], at: int) -> bool:
+        end = next((n for n in range(at, len(read)) if read[n].kind == "place"), at)
+        if read[end].words[-1].endswith(("'s", "’s")):
+            return False  # "on the EU's list"
         while at and read[at - 1].words[0].casefold() == "the":
             at -= 1
         return bool(at) and bool(cue("against", self._language).fullmatch(read[at - 1].words[0]))

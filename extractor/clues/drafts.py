@@ -33,6 +33,9 @@ from schemas.sanction import Measure
 
 __all__ = ["Draft", "draft"]
 
+_FEW_STATES = 3
+"""States of an article that is about the dealings of two."""
+
 _FAR = 50
 """Sentences before one in which a party or an imposer may have been named, at most."""
 
@@ -114,7 +117,9 @@ def _agreement(made: Draft, seen: Sentence) -> bool:
     parties = _between(seen) or _with(seen) or _states([*seen.here, *seen.adjectives])
     most = MOST
     pair = _states(seen.pair)
-    if len(parties) < PAIR == len(pair) and all(any(p.is_same(o) for o in pair) for p in parties):
+    few = len({one.country for one in [*seen.all, *seen.earlier] if one.country}) <= _FEW_STATES
+    inside = all(any(one.is_same(other) for other in pair) for one in parties)
+    if few and inside and len(parties) < PAIR == len(pair):
         parties = pair  # of those who met, whose agreement it is
     if len(parties) < PAIR:
         known = [one for one in seen.earlier if one.kind == "country" or body(one.name)]
@@ -146,7 +151,8 @@ def _with(seen: Sentence) -> list[Actor]:
             continue
         speaker = seen.sight.speaker
         said = [other.actor for other in seen.sight.actors[:at]]
-        others = _states([*said, *([speaker] if speaker else []), *seen.earlier])
+        after = [other.actor for other in seen.sight.actors[at + 1 :] if not other.adjective]
+        others = _states([*said, *([speaker] if speaker else []), *after, *seen.earlier])
         partner = next((other for other in others if not other.is_same(one.actor)), None)
         return [partner, *_states([one.actor])] if partner else []
     return []
@@ -175,9 +181,16 @@ def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
 def _allies(imposer: Actor, seen: Sentence) -> list[Actor]:
     """Those joined by "and" to the first who takes measures: "Canada and Britain"."""
     placed = [one for one in seen.sight.actors if not one.adjective and not one.where]
-    for one, after in pairwise(placed):
-        if one.actor.is_same(imposer) and after.joined and not after.against:
-            return [after.actor] if after.actor.kind == one.actor.kind else []
+    first = next((at for at, one in enumerate(placed) if one.actor.is_same(imposer)), None)
+    if first is None:
+        return []
+    joined: list[Actor] = []
+    for one in placed[first + 1 :]:
+        if one.against or one.actor.kind != imposer.kind or not (one.joined or one.word == ","):
+            break
+        joined.append(one.actor)
+        if one.joined:
+            return joined
     return []
 
 
