@@ -13,7 +13,7 @@ from schemas.bodies import body
 from schemas.countries import alpha3, english, names_of_countries
 from schemas.demonyms import demonym
 from schemas.folding import WORDS, bare, plain, turned
-from schemas.timewords import month_names, weekday_names
+from schemas.timewords import weekday_names
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 _EX = re.compile(r"(?<!\w)(ex|экс|екс)-(?=\w)", re.IGNORECASE)
@@ -388,7 +388,7 @@ def _capitals(tokens: Sequence[str], at: int, language: str) -> Piece | None:
 
 @cache
 def _day_names() -> frozenset[str]:
-    return month_names() | weekday_names()
+    return frozenset(one for one in weekday_names() if len(one) > _FEW)  # Jan is a name
 
 
 def _is_place_name(name: Sequence[str], language: str) -> bool:

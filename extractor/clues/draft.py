@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from extractor.clues.lists import cue
@@ -149,3 +150,12 @@ def is_pair(persons: Sequence[Actor]) -> bool:
         and None not in {one.role for one in persons}
         and (len({one.country for one in persons}) == PAIR)
     )
+
+
+def between(seen: Sentence) -> list[Actor]:
+    """The two of "between Norway and Chad"; none where the sentence has no such words."""
+    word = cue("between", seen.language)
+    for one, after in pairwise(seen.sight.actors):
+        if word.fullmatch(one.word) and after.joined and not after.adjective:
+            return [one.actor, after.actor]
+    return []

@@ -1,7 +1,6 @@
 """What is known of a record before a small model is asked for it, and what it may choose from."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import get_args
 
 from extractor.cast.spelling import transliterated
@@ -12,6 +11,7 @@ from extractor.clues.draft import (
     Draft,
     Sentence,
     actors_of,
+    between,
     houses,
     is_no_party,
     is_pair,
@@ -84,8 +84,15 @@ def draft(
 
 def _pair(earlier: Sequence[Sight]) -> list[Actor]:
     """The two of two states whom the first of these sentences names that names such."""
-    named = (office_holders(actors_of(one.actors)) for one in earlier)
-    return next((persons for persons in named if is_pair(persons)), [])
+    for sight in earlier:
+        persons = office_holders(actors_of(sight.actors))
+        if is_pair(persons):
+            return persons
+        states = [one.actor for one in sight.actors if not (one.adjective or one.where)]
+        met = once(one for one in states if one.kind == "country")
+        if "meeting" in sight.surely and not persons and len(met) == PAIR:
+            return met
+    return []
 
 
 def _statement(made: Draft, seen: Sentence) -> bool:
@@ -133,12 +140,8 @@ def _agreement(made: Draft, seen: Sentence) -> bool:
 
 
 def _between(seen: Sentence) -> list[Actor]:
-    """The two of "between Norway and Chad"."""
-    between = cue("between", seen.language)
-    for one, after in pairwise(seen.sight.actors):
-        if between.fullmatch(one.word) and after.joined:
-            return _states([one.actor, after.actor])
-    return []
+    """The states of the two of "between Norway and Chad"."""
+    return _states(between(seen))
 
 
 def _with(seen: Sentence) -> list[Actor]:

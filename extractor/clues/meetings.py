@@ -9,6 +9,7 @@ from extractor.clues.draft import (
     PAIR,
     Draft,
     Sentence,
+    between,
     is_pair,
     office_holders,
     once,
@@ -33,7 +34,9 @@ def meeting(made: Draft, seen: Sentence) -> bool:
         made.actors[crowd.name] = crowd
         made.known["participants"] = [crowd.name]
         return _scene(made, seen)
-    pair = _summoned(seen) or _pronoun_and_one(persons, seen) or _visit(persons, seen)
+    pair = (
+        _summoned(seen) or between(seen) or _pronoun_and_one(persons, seen) or _visit(persons, seen)
+    )
     if pair:
         persons = pair
     elif is_pair(persons):
