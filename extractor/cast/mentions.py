@@ -20,6 +20,8 @@ _FORMER = re.compile(r"(?:former|ex|late|previous|бывш|экс|прежн|б�
 _FULL = 2
 """Words of a full name: one more after "mayor of" is his town's."""
 _IS = frozenset(("is", "е"))
+_TOPIC = frozenset(("on", "about"))
+"""Words before what a sentence turns to: "On Africa, the spokesman said"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def _mention(row: Sequence[Piece], at: int) -> tuple[Mention | None, int]:
     """The mention that begins with a piece, and where to go on."""
     here = row[at]
     if here.kind == "name":
-        office, end = _apposition(row, at + 1)
+        topic = at > 0 and row[at - 1].words[0].casefold() in _TOPIC
+        office, end = (_NONE, at + 1) if topic else _apposition(row, at + 1)
         return Mention(here.words, office), end
     if here.kind == "demonym" and _is(row, at + 1, "name"):
         said, end = _apposition(row, at + 2)

@@ -253,6 +253,8 @@ class Stage:
         role, of = office.role, office.of
         if role is None or role in {COUNTERPART, "Diplomat"}:
             return None
+        if role.casefold() in _ANY_HEAD and of and alpha3(of) != of:
+            return None  # "the chief of the EU mission" is not that of the EU
         is_house = is_ministry(role)
         several = is_plural(read[mention.end - 1])
         if of is None and self._language == "bg" and _STATE_OFFICE.search(role) and not several:

@@ -121,7 +121,7 @@ _DIPLOMAT = re.compile(r"foreign|ambassador|envoy|representative|consul|charge|s
 def _subject(said: Speech) -> Actor | None:
     """Who "he" is where the sentence has a subject before: "Berg denies it: it fell, he says"."""
     subject = said.subject
-    if subject is None or subject.name not in {one.name for one in said.ahead}:
+    if subject is None or not said.twice or subject.name not in {one.name for one in said.ahead}:
         return None
     other = is_man(subject) if said.she else is_woman(subject)
     return None if other else subject

@@ -49,6 +49,8 @@ class Speech:
     """The government speaks, whichever state's."""
     owner: Actor | None = None
     """Whose that house may be: the one named last before the verb."""
+    twice: bool = False
+    """Its subject says something, and then "he" does: "Berg denies it: it fell, he says"."""
     ahead: tuple[Actor, ...] = ()
     """The persons before its verb of saying, the last one first."""
     she: bool | None = None
@@ -100,6 +102,7 @@ def speech(
         bloc=bloc,
         cabinet=cabinet,
         owner=row.owner(),
+        twice=row.is_twice(),
         ahead=row.ahead(),
         she=row.is_she(),
     )
@@ -137,6 +140,8 @@ class _Row(Subjects, Unnamed):
 
     def _told(self) -> Actor | None:
         """Who speaks, as the sentence itself says."""
+        if found := self.colleagues():
+            return found
         if found := self._without_verb():
             return found
         if self.according and not self.verbs:
@@ -214,8 +219,9 @@ class _Row(Subjects, Unnamed):
             if not self._is("paper", at) or self.flags[at]:
                 continue
             if self.language == "en":
-                near = at + 1 in reads or self._word(at + 1) in {"by", "from", "of"}
-                if near and (at + 1 in reads or any(one > at for one in reads)):
+                read = bool({at + 1, at + 2} & set(reads))
+                near = read or self._word(at + 1) in {"by", "from", "of"}
+                if near and (read or any(one > at for one in reads)):
                     return at + 1
             elif any(abs(one - at) <= LONG_TITLE for one in reads):
                 return at + 1

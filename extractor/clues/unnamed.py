@@ -84,6 +84,29 @@ class Unnamed(Words):
                 return bool(woman)
         return None
 
+    def colleagues(self) -> Actor | None:
+        """Those of one office in the two states that an English sentence names before."""
+        for verb in self.verbs:
+            said = cue("colleagues", self.language).search(self._unquoted(range(verb - 6, verb)))
+            states = dict.fromkeys(
+                one.actor.name
+                for one in self.actors
+                if one.end <= verb and one.actor.kind == "country" and not one.where
+            )
+            if said and len(states) == 2:
+                return Actor(
+                    name=f"{said[0]} of {' and '.join(states)}",
+                    kind="group",
+                    role=None,
+                    country=None,
+                )
+        return None
+
+    def is_twice(self) -> bool:
+        """Whether a pronoun says something after a subject that has said something."""
+        first, last = (self.verbs[0], self.verbs[-1]) if self.verbs else (0, 0)
+        return first < last and self._pronoun_near(last) and not self._pronoun_near(first)
+
     def owner(self) -> Actor | None:
         """Whose "its embassy" or "his office" may be: the one named last before it."""
         first = self.verbs[-1] if self.verbs else 0

@@ -59,7 +59,7 @@ class Words:
 
     def _unquoted(self, among: Iterable[int]) -> str:
         """The words of the sentence that are not quoted."""
-        plain = [at for at in among if at < len(self.read) and not self.flags[at]]
+        plain = [at for at in among if 0 <= at < len(self.read) and not self.flags[at]]
         return " ".join(self._word(at) for at in plain)
 
     def _is_noun(self, at: int) -> bool:
