@@ -34,9 +34,8 @@ def meeting(made: Draft, seen: Sentence) -> bool:
         made.actors[crowd.name] = crowd
         made.known["participants"] = [crowd.name]
         return _scene(made, seen)
-    pair = (
-        _summoned(seen) or between(seen) or _pronoun_and_one(persons, seen) or _visit(persons, seen)
-    )
+    two = between(seen) if len(persons) < PAIR else []
+    pair = _summoned(seen) or two or _pronoun_and_one(persons, seen) or _visit(persons, seen)
     if pair:
         persons = pair
     elif is_pair(persons):
@@ -132,9 +131,12 @@ def _pronoun_and_one(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
     subject = cue("pronoun", seen.language).search(seen.sentence)
     if seen.sight.speech.quotes:
         subject = subject or cue("first_person", seen.language).search(seen.sentence)
-    speaker = seen.sight.speaker
+    speaker = seen.sight.speaker or next(iter(seen.people), None)
     if not 0 < len(persons) < _FEW or not subject or speaker is None or speaker.kind != "person":
         return []
+    if speaks_for_others(speaker):  # his state meets
+        own = state_of(speaker)
+        return [own, persons[0]] if own.country not in {None, persons[0].country} else []
     others = len(persons) == 1 or _HE_MET.search(seen.sentence)
     same = any(speaker.is_same(one) for one in persons)
     return [] if same or not others else [speaker, *persons]
