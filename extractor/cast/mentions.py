@@ -252,6 +252,7 @@ def _apposition(row: Sequence[Piece], at: int) -> tuple[Office, int]:
         while start < len(row) and row[start].kind in {"link", "skip"}:
             start += 1
         office, end = _office(row, start)
-        if office.role is not None and (end >= len(row) or row[end].kind != "name"):
+        named = end < len(row) and row[end].kind == "name"
+        if office.role is not None and not named and not is_ministry(office.role):
             return office, end
     return Office(None, None), at

@@ -40,7 +40,7 @@ _FEW = 3
 _TITLE = 6
 """Letters that an English title has at least which no surname is: not King, not Pope."""
 
-_LONGEST = 9
+_LONGEST = 11
 """Words that the name of a country or a body may have."""
 
 _LONGEST_NAME = 10

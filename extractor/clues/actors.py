@@ -48,6 +48,11 @@ _STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
 """Offices that, in Bulgarian, are Bulgaria's where no state is said."""
 _FROM = frozenset(("from", "из", "от"))
 """Words before the state that somebody is expelled from."""
+_EU = {
+    ("Commission",): "European Commission",
+    **dict.fromkeys((("Union",), ("Съюз",), ("Съюза",), ("Съюзът",), ("Союз",)), "European Union"),
+}
+"""Short names with a capital that mean the same in all news."""
 _CLAUSE = 8
 """Pieces between a verb of imposing and whom it is against, at most."""
 _HERS = frozenset(("ѝ", "му", "им", "й"))
@@ -290,11 +295,11 @@ class Stage:
 
     def _stranger(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """Somebody or something with a name that is nobody's of the cast: most often a firm."""
+        if mention.name in _EU:
+            return made(_EU[mention.name], "organization", None, None)
         titled = mention.office.role is not None
         if len(mention.name) == 1 and not titled and not _is_firm(mention, read, self._language):
             return None
-        if mention.name in {("Union",), ("Съюз",), ("Съюза",), ("Съюзът",), ("Союз",)}:
-            return made("European Union", "organization", None, None)
         words = list(mention.name)
         if len(words) > 1:
             words = nominative(words, self._language, mention.cases)

@@ -76,7 +76,7 @@ def draft(
             one for near in sights[at + 1 : at + _FAR] for one in near.actors if one.actor.role
         ),
         earlier=houses(actors_of(one for near in far for one in near.actors if not one.where)),
-        imposer=_imposer(sights, at),
+        imposer=_imposer(sights, at, sentence, language),
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
     return made if _DRAFTS[type_](made, seen) else None
@@ -161,7 +161,7 @@ def _with(seen: Sentence) -> list[Actor]:
     return []
 
 
-def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
+def _imposer(sights: Sequence[Sight], at: int, sentence: str, language: str | None) -> Actor | None:
     """Who takes measures: the first house that they are not against, else the last who did."""
     for number in range(at, max(-1, at - _FAR), -1):
         sight = sights[number]
@@ -175,6 +175,10 @@ def _imposer(sights: Sequence[Sight], at: int) -> Actor | None:
         ]
         acting = once(one.actor for one in houses if one.imposes)
         acting += once(one.actor for one in houses if not one.adjective)
+        takes = cue("imposing", language).search(sentence) if number == at else None
+        persons = [one for one in sight.actors if one.actor.kind == "person" and not one.against]
+        if takes and persons and persons[0].actor.role and persons[0].actor.country:
+            acting.append(state_of(persons[0].actor))  # a president who signs the decree
         described = once(one.actor for one in houses)
         if acting or len(described) > 1:  # one adjective alone says who suffers
             return (acting or described)[0]
