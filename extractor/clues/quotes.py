@@ -34,6 +34,9 @@ def quoted(
             dashes = (one for one in range(at, len(read)) if read[one].words[0] in _DASHES)
             end = next(dashes, len(read))
             flags[at:end] = [False] * (end - at)
+    words = [flag for flag, piece in zip(flags, read, strict=True) if piece.words[0].isalnum()]
+    if open_ == TURN and words and not words[-1]:
+        open_ = ""  # who answers is said at the end: "— It is ready, — said Berg."
     return flags, open_
 
 
