@@ -177,3 +177,15 @@ def test_an_english_minister_is_for_what_follows_in_capitals() -> None:
 def test_a_title_of_several_is_not_that_of_the_next_one() -> None:
     cast = Cast(["Пред двамата президенти министърът на отбраната Иван Крал подписа."], "bg")
     assert [one.role for one in cast.members] == ["Defence Minister"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Министр Дуарте Алмейда заявил, что мост готов.", "Duarte Almeyda"),
+        ("Его принял министр Нуру Акаса.", "Nuru Akasa"),
+        ("Он принял министра Ивана Краля.", "Ivan Kral"),
+    ],
+)
+def test_a_russian_name_stands_in_the_case_of_its_title(sentence: str, name: str) -> None:
+    assert [one.name for one in Cast([sentence], "ru").members] == [name]

@@ -275,3 +275,45 @@ def test_i_is_the_one_who_is_quoted() -> None:
     before = "Minister Ingrid Dahl spoke."
     found = made("meeting", "en", before, "“I met Karl Berg in May,” Dahl said.")
     assert set(found.known["participants"]) == {"Ingrid Dahl", "Karl Berg"}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "imposer"),
+    [
+        ("en", "Zambia's parliament urged Norway to impose sanctions on Chad.", "Norway"),
+        ("ru", "Парламент Замбии призвал Норвегию ввести санкции против Чада.", "Norway"),
+        ("bg", "Парламентът на Замбия поиска Норвегия да наложи санкции на Чад.", "Norway"),
+        ("en", "Two Chadian diplomats were expelled from Norway.", "Norway"),
+        ("en", "Three Chadian generals were added to Norway's blacklist.", "Norway"),
+        ("en", "Norway's president signed a decree imposing sanctions on Chadian firms.", "Norway"),
+        ("bg", "Норвегия наложи санкции на Чад.", "Norway"),
+    ],
+)
+def test_who_imposes_is_told_by_words(language: str, sentence: str, imposer: str) -> None:
+    assert made("sanction", language, sentence).known["imposed_by"] == [imposer]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "parties"),
+    [
+        ("en", "Ghana praised the treaty between Norway and Chad.", ["Norway", "Chad"]),
+        ("ru", "Гана похвалила договор между Норвегией и Чадом.", ["Norway", "Chad"]),
+        ("en", "Norway signed an agreement with Chad, which Ghana and Togo praised.",
+         ["Norway", "Chad"]),
+    ],
+)  # fmt: skip
+def test_parties_are_those_between_whom_or_with_whom(
+    language: str, sentence: str, parties: list[str]
+) -> None:
+    assert made("agreement", language, sentence).known["parties"] == parties
+
+
+def test_an_agreement_without_states_is_of_those_who_met() -> None:
+    before = "Norwegian minister Ingrid Dahl met Chadian minister Ivan Kral."
+    found = made("agreement", "en", before, "A memorandum will be signed in May.")
+    assert set(found.known["parties"]) == {"Norway", "Chad"}
+
+
+def test_a_meeting_between_two_states_is_theirs() -> None:
+    found = made("meeting", "en", "Envoy Karl Berg told of talks between Norway and Chad.")
+    assert found.known["participants"] == ["Norway", "Chad"]

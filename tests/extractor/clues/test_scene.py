@@ -176,3 +176,42 @@ def test_an_answer_in_a_dialogue_is_a_quotation() -> None:
 )
 def test_names_of_places_and_schemes_are_no_persons(language: str, sentence: str) -> None:
     assert look(language, sentence)[-1].actors == ()
+
+
+def test_a_ministry_in_the_tail_is_no_office_of_the_name_before_it() -> None:
+    sight = look("en", "Norway will lift the ban on Ivan Kral, Chad's foreign ministry said.")[-1]
+    assert speaker(sight) == "Ministry of Foreign Affairs of Chad"
+    assert [one.actor.role for one in sight.actors if one.actor.name == "Ivan Kral"] == [None]
+
+
+def test_an_answer_ends_where_it_is_said_who_gives_it() -> None:
+    sights = look("ru", "— Мост готов, — ответил Оскар Линд.", "Лёд тонок.")
+    assert [one.speech.quotes for one in sights] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("bg", "Румънецът настоя за отсрочка."),
+        ("ru", "Румынка настояла на отсрочке."),
+    ],
+)
+def test_a_noun_for_people_means_the_one_of_that_state(language: str, sentence: str) -> None:
+    before = {
+        "bg": "Румънският министър Йон Попа и чадският министър Иван Крал се видяха.",
+        "ru": "Румынский министр Ана Попа и чадский министр Иван Краль виделись.",
+    }[language]
+    name = {"bg": "Ion Popa", "ru": "Ana Popa"}[language]
+    assert speaker(look(language, before, sentence)[-1]) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Norway and Chad will open the road, their foreign ministers said.",
+         "foreign ministers of Norway and Chad"),
+        ("Karl Berg denies it: the ice, he says, was thin.", "Karl Berg"),
+    ],
+)  # fmt: skip
+def test_speakers_of_two_states_and_of_two_clauses(sentence: str, name: str) -> None:
+    assert speaker(look("en", "Mira Choe said no.", sentence)[-1]) == name
