@@ -71,6 +71,8 @@ class Words:
         if at == 0 and self._word(at).endswith(("ed", "ing")):
             return True  # "Asked whether he would go, ..."
         before = self._word(at - 1)
+        if self._word(at) == "states":  # "the Baltic states"
+            return not any(one.end == at for one in self.actors) and not self._is("pronoun", at - 1)
         return before in {
             "the",
             "a",
