@@ -180,7 +180,9 @@ class Stage:
         if asked.fullmatch(after) or asked.fullmatch(after.split(" ")[0]):
             return True  # "urged the EU to impose sanctions"
         if before >= 0 and read[before].words[0].casefold() in _FROM:
-            return any(cue("expelled", self._language).fullmatch(two.words[0]) for two in read)
+            expelled = cue("expelled", self._language)
+            if any(expelled.fullmatch(piece.words[0]) for piece in read):
+                return True
         near = [before, one.end] if self._language == "en" else [before]
         if one.adjective and self._language == "ru":
             near = [one.end]  # "американские санкции", not "санкций белорусского производителя"
@@ -203,8 +205,8 @@ class Stage:
     def _of(self, mention: Mention, read: Sequence[Piece]) -> Placed | None:
         if is_thing(read, mention, self._language):
             thing = self._stranger(mention, read)
-            body_ = thing and made(thing.name, "organization", None, thing.country)
-            return Placed(mention.start, mention.end, body_) if body_ else None
+            actor = thing and made(thing.name, "organization", None, thing.country)
+            return Placed(mention.start, mention.end, actor) if actor else None
         mention = self._as_colleague(mention)
         near = self._cast.meant(mention)
         if len(near) > 1 or (not near and not mention.name):

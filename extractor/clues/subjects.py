@@ -82,9 +82,9 @@ class Subjects(Words):
         house = self._house_after(verb) if self._is_plural(verb) and not asked else None
         if found := house or self._relative(verb):
             return found
-        return self._turned_or_not(verb)
+        return self._subject_of(verb)
 
-    def _turned_or_not(self, verb: int) -> Actor | None:
+    def _subject_of(self, verb: int) -> Actor | None:
         """The subject of a verb: behind it, where it follows what is said, else before it."""
         quoted_before = self._ends_quotation(verb)
         comma = self._word(verb - 1) in {",", "—", "–"}

@@ -73,8 +73,8 @@ class Unnamed(Words):
     def is_she(self) -> bool | None:
         """Whether the pronoun beside the verb of saying is a woman's; None where there is none."""
         near = [self._unquoted(range(max(0, one - 4), one + 3)) for one in self.verbs]
-        at = next((at for verb in self.verbs if (at := self._noun(verb)) is not None), None)
-        if at is not None and self._is_womans(at):
+        noun = self._where_noun()
+        if noun is not None and self._is_womans(noun):
             return True
         refers = cue("refers", self.language).search(self._unquoted(range(len(self.read))))
         said = [*([refers[0]] if refers else []), *near]
@@ -144,10 +144,14 @@ class Unnamed(Words):
 
     def noun(self) -> str:
         """What the one who speaks is called, if by no name: "diplomat"; else nothing."""
-        found = next((at for verb in self.verbs if (at := self._noun(verb)) is not None), None)
+        found = self._where_noun()
         if found is None:
             return ""
         return self._people(found) or self.read[found].value or self._word(found)
+
+    def _where_noun(self) -> int | None:
+        found = (self._noun(verb) for verb in self.verbs)
+        return next((at for at in found if at is not None), None)
 
     def is_cabinet(self) -> bool:
         """Whether the government speaks, without a word of whose: ", the government said"."""

@@ -117,12 +117,7 @@ class Words:
 
     def _divides(self, at: int) -> bool:
         """Whether a piece parts a noun from its verb."""
-        return (
-            self._word(at) in {",", "—", "–", ":", ";", "(", "."}
-            or self._is("preposition", at)
-            or self._is("subordinate", at)
-            or self._is("saying", at)
-        )
+        return self._is("preposition", at) or self._word(at) == "(" or self._stands_off(at)
 
     def _stands_off(self, at: int) -> bool:
         """Whether a mark, a verb of saying or "that" stands here."""
