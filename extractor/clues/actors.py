@@ -348,6 +348,10 @@ def _is_title_of(
     if mention.name or not after.name or is_ministry(mention.office.role):
         return False
     between = list(read[mention.end : after.start])
+    said = read[mention.start : mention.end]
+    colleague = any(one.kind == "title" and one.value == COUNTERPART for one in said)
+    if colleague and [one.kind for one in between] == ["comma"]:
+        return True  # "his Danish counterpart, President Berg"
     if language == "en" and between and between[-1].kind == "comma":
         between.pop()
     elif language == "en":
