@@ -148,6 +148,7 @@ class Stage:
         """An actor with what the word before it says of it."""
         before = read[one.start - 1].words[0].casefold() if one.start else ""
         where = one.actor.kind != "person" and before in _WHERE
+        where = where or self._names_instrument(read, one)
         against, imposes = self._is_against(read, one.start), self._imposes(read, one)
         if imposes and self._suffers(read, one.start):
             against, imposes = True, False
@@ -163,6 +164,12 @@ class Stage:
             against=against and not imposes,
             imposes=imposes,
         )
+
+    def _names_instrument(self, read: Sequence[Piece], one: Placed) -> bool:
+        """Whether a place is only part of a treaty's name: "the Budapest Memorandum"."""
+        after = read[one.end].words[0] if one.end < len(read) else ""
+        instrument = cue("instrument", self._language).fullmatch(after)
+        return bool(instrument) and after[0].isupper() and one.actor.kind == "country"
 
     def _suffers(self, read: Sequence[Piece], at: int) -> bool:
         """Whether a verb of imposing stands before measures "на" somebody, in Bulgarian."""
@@ -184,6 +191,9 @@ class Stage:
             if any(expelled.fullmatch(piece.words[0]) for piece in read):
                 return True
         near = [before, one.end] if self._language == "en" else [before]
+        if one.end < len(read):
+            kind = cue("kind_of_measure", self._language).fullmatch(read[one.end].words[0])
+            near += [one.end + 1] if kind else []
         if one.adjective and self._language == "ru":
             near = [one.end]  # "американские санкции", not "санкций белорусского производителя"
         measures = cue("measures", self._language)
@@ -315,6 +325,9 @@ class Stage:
 
     def _others(self, read: Sequence[Piece], taken: set[int]) -> Iterator[Placed]:
         for at, piece in enumerate(read):
+            if at not in taken and self._is_capitals(read, at):
+                firm = made(piece.words[0], "organization", None, None)
+                yield from [Placed(at, at + 1, firm)] if firm else []
             if at in taken or piece.kind not in {"place", "demonym"}:
                 continue
             if alpha3(piece.value) == piece.value:
@@ -326,6 +339,13 @@ class Stage:
                 governs = next((n for n in (1, 2) if self._governs(read, at + n)), 0)
                 is_adjective = piece.kind == "demonym" and not governs
                 yield Placed(at, at + 1 + governs, actor, adjective=is_adjective)
+
+    def _is_capitals(self, read: Sequence[Piece], at: int) -> bool:
+        """Whether the name of a firm stands here that is only capitals: "the company EPS"."""
+        word = read[at].words[0]
+        before = read[at - 1].words[0] if at else ""
+        is_name = read[at].kind == "word" and word.isalpha() and word.isupper() and len(word) > 1
+        return is_name and bool(cue("firm_name", self._language).fullmatch(before))
 
     def _governs(self, read: Sequence[Piece], at: int) -> bool:
         """Whether the word for a state's government stands here, as in "Chad's authorities"."""

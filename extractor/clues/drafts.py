@@ -121,7 +121,8 @@ def _statement(made: Draft, seen: Sentence) -> bool:
 
 
 def _agreement(made: Draft, seen: Sentence) -> bool:
-    parties = _between(seen) or _with(seen) or _states([*seen.here, *seen.adjectives])
+    told = _between(seen) or _with(seen) or _listed(seen)
+    parties = told or _states([*seen.here, *seen.adjectives])
     most = MOST
     pair = _states(seen.pair)
     few = len({one.country for one in [*seen.all, *seen.earlier] if one.country}) <= _FEW_STATES
@@ -134,9 +135,21 @@ def _agreement(made: Draft, seen: Sentence) -> bool:
         most = PAIR
     if not parties:
         return False
-    made.choose("parties", parties[:OPTIONS], least=2, most=most)
+    made.choose("parties", parties[:OPTIONS], least=max(PAIR, len(told)), most=most)
     made.fields["subject"] = text(50)
     return True
+
+
+def _listed(seen: Sentence) -> list[Actor]:
+    """Three states or more in a row: "Slovakia, Poland and Norway"."""
+    row: list[Actor] = []
+    for one in seen.sight.actors:
+        if row and one.word != "," and not one.joined:
+            row = []
+        row = [*row, one.actor] if one.actor.kind == "country" and not one.adjective else []
+        if one.joined and len(row) > PAIR:
+            return once(row)
+    return []
 
 
 def _between(seen: Sentence) -> list[Actor]:
@@ -157,7 +170,9 @@ def _with(seen: Sentence) -> list[Actor]:
         after = [other.actor for other in seen.sight.actors[at + 1 :] if not other.adjective]
         others = _states([*said, *([speaker] if speaker else []), *after, *seen.earlier])
         partner = next((other for other in others if not other.is_same(one.actor)), None)
-        return [partner, *_states([one.actor])] if partner else []
+        joined = _states(other.actor for other in seen.sight.actors[:at] if other.joined)
+        allies = [other for other in joined if partner and not other.is_same(one.actor)]
+        return once([partner, *allies, *_states([one.actor])]) if partner else []
     return []
 
 
@@ -201,12 +216,16 @@ def _allies(imposer: Actor, seen: Sentence) -> list[Actor]:
     return []
 
 
-def _suffering(sight: Sight, imposer: Actor) -> list[Actor]:
+def _suffering(sight: Sight, imposers: Sequence[Actor]) -> list[Actor]:
     """Against whom measures may be taken: houses stand for their state."""
     placed = [one for one in sight.actors if one.against and not one.where] or sight.actors
     told = [state_of(one.actor) if stands_for_state(one.actor) else one.actor for one in placed]
-    own = {imposer.country} - {None}
-    others = [one for one in told if one.country not in own and not one.is_same(imposer)]
+    own = {one.country for one in imposers} - {None}
+    others = [
+        one
+        for one in told
+        if one.country not in own and not any(one.is_same(imposer) for imposer in imposers)
+    ]
     return once(one for one in others if one.kind != "person" or not one.role)
 
 
@@ -215,8 +234,9 @@ def _sanction(made: Draft, seen: Sentence) -> bool:
     if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
         return False
     imposers += _allies(imposers[0], seen)
+    imposers = once(state_of(one) if is_of_state(one) else one for one in imposers)
     made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
-    targets = _suffering(seen.sight, imposers[0])[:OPTIONS]
+    targets = _suffering(seen.sight, imposers)[:OPTIONS]
     made.actors |= {one.name: one for one in targets}
     choices = [{"enum": [one.name for one in targets]}] if targets else []
     if choices and seen.language != "en":  # groups that the model would have to translate

@@ -317,3 +317,31 @@ def test_an_agreement_without_states_is_of_those_who_met() -> None:
 def test_a_meeting_between_two_states_is_theirs() -> None:
     found = made("meeting", "en", "Envoy Karl Berg told of talks between Norway and Chad.")
     assert found.known["participants"] == ["Norway", "Chad"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("Norway and Ghana struck a deal with Chad.", ["Norway", "Ghana", "Chad"]),
+        ("Norway, Ghana and Chad will sign a declaration.", ["Norway", "Ghana", "Chad"]),
+    ],
+)
+def test_all_states_of_a_row_are_parties(sentence: str, parties: list[str]) -> None:
+    assert made("agreement", "en", sentence).known["parties"] == parties
+
+
+def test_a_place_in_the_name_of_a_treaty_is_no_party() -> None:
+    found = made("agreement", "en", "Norway and Chad cited the Budapest Memorandum.")
+    assert found.known["parties"] == ["Norway", "Chad"]
+
+
+def test_allies_are_no_targets_and_a_parliament_is_its_state() -> None:
+    found = made("sanction", "en", "Norway and Denmark froze the assets of Ivan Kral.")
+    assert found.fields["targets"]["items"]["anyOf"][0]["enum"] == ["Ivan Kral"]
+    found = made("sanction", "en", "Norway's parliament voted to ban imports from Chad.")
+    assert found.known["imposed_by"] == ["Norway"]
+
+
+def test_a_firm_in_capitals_is_a_party() -> None:
+    found = made("agreement", "en", "The power company EPS signed a contract with Norinco.")
+    assert found.known["parties"] == ["EPS", "Norinco"]
