@@ -159,3 +159,8 @@ def between(seen: Sentence) -> list[Actor]:
         if word.fullmatch(one.word) and after.joined and not after.adjective:
             return [one.actor, after.actor]
     return []
+
+
+def can_meet(actor: Actor) -> bool:
+    """Whether a country, a ministry or an international body is meant, no firm."""
+    return actor.kind != "person" and bool(actor.country or body(actor.name))

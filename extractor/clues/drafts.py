@@ -12,8 +12,8 @@ from extractor.clues.draft import (
     Sentence,
     actors_of,
     between,
+    can_meet,
     houses,
-    is_no_party,
     is_pair,
     office_holders,
     once,
@@ -177,16 +177,13 @@ def _with(seen: Sentence) -> list[Actor]:
 
 
 def _imposer(sights: Sequence[Sight], at: int, sentence: str, language: str | None) -> Actor | None:
-    """Who takes measures: the first house that they are not against, else the last who did."""
+    """Who takes measures: the first state or body that they are not against, else the last."""
     for number in range(at, max(-1, at - _FAR), -1):
         sight = sights[number]
-        if "sanction" not in sight.may_hold:
+        if "sanction" not in (sight.may_hold if number == at else sight.surely):
             continue
         houses = [
-            one
-            for one in sight.actors
-            if one.actor.kind in {"country", "organization"}
-            and not (one.against or one.where or is_no_party(one.actor))
+            one for one in sight.actors if can_meet(one.actor) and not (one.against or one.where)
         ]
         acting = once(one.actor for one in houses if one.imposes)
         acting += once(one.actor for one in houses if not one.adjective)
@@ -230,11 +227,12 @@ def _suffering(sight: Sight, imposers: Sequence[Actor]) -> list[Actor]:
 
 
 def _sanction(made: Draft, seen: Sentence) -> bool:
-    imposers = once([*([seen.imposer] if seen.imposer else []), *seen.earlier])[:1]
+    acting = [seen.imposer] if seen.imposer else []
+    imposers = once([*acting, *(one for one in seen.earlier if can_meet(one))])[:1]
     if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
         return False
     imposers += _allies(imposers[0], seen)
-    imposers = once(state_of(one) if is_of_state(one) else one for one in imposers)
+    imposers = once(state_of(one) for one in imposers)  # ministries act for theirs
     made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
     targets = _suffering(seen.sight, imposers)[:OPTIONS]
     made.actors |= {one.name: one for one in targets}

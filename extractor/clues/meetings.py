@@ -10,6 +10,7 @@ from extractor.clues.draft import (
     Draft,
     Sentence,
     between,
+    can_meet,
     is_pair,
     office_holders,
     once,
@@ -150,7 +151,7 @@ _HE_MET = re.compile(
 
 def _company(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
     """Those who may have met where the sentence names one person at most: states, those before."""
-    states = [one for one in seen.here if _can_meet(one)]
+    states = [one for one in seen.here if can_meet(one)]
     if not persons and len(states) > 1 and not cue("pronoun", seen.language).search(seen.sentence):
         return states
     if not persons and (two := _two_before(seen, states)):
@@ -166,7 +167,7 @@ def _company(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
     others = [one for one in persons if not one.role]
     met = once([*near, *said, *office_holders(seen.before), *others])
     if len(met) < 2:
-        states += [one for one in seen.adjectives if _can_meet(one)]
+        states += [one for one in seen.adjectives if can_meet(one)]
     elif not persons:
         return met
     spoken_for = {one.country for one in persons}
@@ -198,8 +199,3 @@ def _two_before(seen: Sentence, states: Sequence[Actor]) -> list[Actor]:
 _HEAD = re.compile(r"(?:president|prime minister|king|queen|emir|chancellor)\b", re.IGNORECASE)
 _PRESIDENT = re.compile(r"president\b", re.IGNORECASE)
 _MINISTER = re.compile(r"(?:\w+ )?minister\b", re.IGNORECASE)
-
-
-def _can_meet(actor: Actor) -> bool:
-    """Whether a country, a ministry or an international body is meant, no firm."""
-    return actor.kind != "person" and bool(actor.country or body(actor.name))
