@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor import Extraction, Extractor, ExtractorError, Settings
-from extractor.batch import Summary
+from extractor.batch import Outcome, Summary
 from extractor.screen import Progress, plain, rows
 
 ARTICLES = ("bg", "ru", "en")
@@ -28,7 +28,7 @@ def main() -> None:
             found = extractor.extract(text, id=name, source=f"examples/{path.name}")
             console.print(_table(found))
             summary.add(found)
-            progress.document(summary, None)
+            progress.document(summary, Outcome(name, "done", 0.0))
         usage = extractor.model.usage
     console.print(
         f"{usage.calls} calls to the model, {usage.cached_calls} answers from the cache, "
