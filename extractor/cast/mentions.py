@@ -171,7 +171,7 @@ def _mention(row: Sequence[Piece], at: int) -> tuple[Mention | None, int]:
         topic = at > 0 and row[at - 1].words[0].casefold() in _TOPIC
         office, end = (_NONE, at + 1) if topic else _apposition(row, at + 1)
         return Mention(here.words, office), end
-    if here.kind == "demonym" and _is(row, at + 1, "name"):
+    if _is_whose(row, at) or (here.kind == "demonym" and _is(row, at + 1, "name")):
         said, end = _apposition(row, at + 2)
         return Mention(row[at + 1].words, replace(said, of=said.of or here.value)), end
     office, end = _office(row, at) if here.kind in {"title", "demonym"} else (_NONE, at)
@@ -188,6 +188,12 @@ def _mention(row: Sequence[Piece], at: int) -> tuple[Mention | None, int]:
     if office.of is None and _is(row, end, "link") and _is(row, end + 1, "place"):
         office, end = replace(office, of=row[end + 1].value), end + 2
     return Mention(name, office), end
+
+
+def _is_whose(row: Sequence[Piece], at: int) -> bool:
+    """Whether "Norway's" and a full name stand here; a single word may be a firm."""
+    full = _is(row, at + 1, "name") and len(row[at + 1].words) >= _FULL
+    return full and row[at].kind == "place" and row[at].words[-1].endswith(("'s", "’s"))
 
 
 def _is(row: Sequence[Piece], at: int, kind: Kind) -> bool:

@@ -189,3 +189,8 @@ def test_a_title_of_several_is_not_that_of_the_next_one() -> None:
 )
 def test_a_russian_name_stands_in_the_case_of_its_title(sentence: str, name: str) -> None:
     assert [one.name for one in Cast([sentence], "ru").members] == [name]
+
+
+def test_a_possessive_before_a_name_is_whose_it_is() -> None:
+    cast = Cast(["Norway's Ingrid Dahl arrived."], "en")
+    assert [(one.name, one.country) for one in cast.members] == [("Ingrid Dahl", "NOR")]
