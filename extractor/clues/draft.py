@@ -73,6 +73,8 @@ class Sentence:
     earlier: list[Actor]
     """Countries and bodies of the sentences before, the nearest first."""
     outlet: str | None
+    suffered: list[Actor]
+    """Whom the nearest earlier sentence on measures says them to be against."""
     imposer: Actor | None
     """Who takes the measures that the sentence tells of."""
 

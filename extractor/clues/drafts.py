@@ -76,6 +76,7 @@ def draft(
             one for near in sights[at + 1 : at + _FAR] for one in near.actors if one.actor.role
         ),
         earlier=houses(actors_of(one for near in far for one in near.actors if not one.where)),
+        suffered=_suffered(far, _imposer(sights, at, sentence, language)),
         imposer=_imposer(sights, at, sentence, language),
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
@@ -213,6 +214,13 @@ def _allies(imposer: Actor, seen: Sentence) -> list[Actor]:
     return []
 
 
+def _suffered(earlier: Sequence[Sight], imposer: Actor | None) -> list[Actor]:
+    """Whom the first of these sentences that surely tells of measures has them against."""
+    told = (one for one in earlier if "sanction" in one.surely)
+    found = (_suffering(one, [imposer] if imposer else []) for one in told)
+    return next((targets for targets in found if targets), [])
+
+
 def _suffering(sight: Sight, imposers: Sequence[Actor]) -> list[Actor]:
     """Against whom measures may be taken: houses stand for their state."""
     placed = [one for one in sight.actors if one.against and not one.where] or sight.actors
@@ -234,7 +242,7 @@ def _sanction(made: Draft, seen: Sentence) -> bool:
     imposers += _allies(imposers[0], seen)
     imposers = once(state_of(one) for one in imposers)  # ministries act for theirs
     made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
-    targets = _suffering(seen.sight, imposers)[:OPTIONS]
+    targets = (_suffering(seen.sight, imposers) or seen.suffered)[:OPTIONS]
     made.actors |= {one.name: one for one in targets}
     choices = [{"enum": [one.name for one in targets]}] if targets else []
     if choices and seen.language != "en":  # groups that the model would have to translate
