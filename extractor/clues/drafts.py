@@ -22,7 +22,7 @@ from extractor.clues.draft import (
     text,
 )
 from extractor.clues.houses import is_of_state
-from extractor.clues.lists import cue
+from extractor.clues.lists import cue, knows
 from extractor.clues.meetings import meeting
 from extractor.clues.scene import Sight
 from extractor.clues.times import times
@@ -245,7 +245,9 @@ def _sanction(made: Draft, seen: Sentence) -> bool:
     targets = (_suffering(seen.sight, imposers) or seen.suffered)[:OPTIONS]
     made.actors |= {one.name: one for one in targets}
     choices = [{"enum": [one.name for one in targets]}] if targets else []
-    if choices and seen.language != "en":  # groups that the model would have to translate
+    if knows(seen.language) and seen.language != "en":  # the model would have to translate groups
+        if not targets:
+            return False
         made.choose("targets", targets, least=1, most=2)
     else:
         made.fields["targets"] = {

@@ -345,3 +345,13 @@ def test_allies_are_no_targets_and_a_parliament_is_its_state() -> None:
 def test_a_firm_in_capitals_is_a_party() -> None:
     found = made("agreement", "en", "The power company EPS signed a contract with Norinco.")
     assert found.known["parties"] == ["EPS", "Norinco"]
+
+
+def test_whom_measures_are_against_may_have_been_said_before() -> None:
+    before = "Норвегия наложи санкции на Чад."
+    found = made("sanction", "bg", before, "Мерките включват и забрана за влизане.")
+    assert found.known["targets"] == ["Chad"]
+
+
+def test_measures_against_nobody_are_no_record() -> None:
+    assert drafted("sanction", "bg", "Норвегия наложи забрана за влизане.") is None
