@@ -60,6 +60,7 @@ def draft(
         made.known["date"] = None
     outlet = cue("outlet", language).search(sentence)
     sight, far = sights[at], sights[max(0, at - _FAR) : at][::-1]
+    imposer = _imposer(sights, at, sentence, language)
     seen = Sentence(
         sentence=sentence,
         language=language,
@@ -76,8 +77,8 @@ def draft(
             one for near in sights[at + 1 : at + _FAR] for one in near.actors if one.actor.role
         ),
         earlier=houses(actors_of(one for near in far for one in near.actors if not one.where)),
-        suffered=_suffered(far, _imposer(sights, at, sentence, language)),
-        imposer=_imposer(sights, at, sentence, language),
+        suffered=_suffered(far, imposer),
+        imposer=imposer,
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
     return made if _DRAFTS[type_](made, seen) else None
@@ -183,16 +184,16 @@ def _imposer(sights: Sequence[Sight], at: int, sentence: str, language: str | No
         sight = sights[number]
         if "sanction" not in (sight.may_hold if number == at else sight.surely):
             continue
-        houses = [
+        able = [
             one for one in sight.actors if can_meet(one.actor) and not (one.against or one.where)
         ]
-        acting = once(one.actor for one in houses if one.imposes)
-        acting += once(one.actor for one in houses if not one.adjective)
+        acting = once(one.actor for one in able if one.imposes)
+        acting += once(one.actor for one in able if not one.adjective)
         takes = cue("imposing", language).search(sentence) if number == at else None
         persons = [one for one in sight.actors if one.actor.kind == "person" and not one.against]
         if takes and persons and persons[0].actor.role and persons[0].actor.country:
             acting.append(state_of(persons[0].actor))  # a president who signs the decree
-        described = once(one.actor for one in houses)
+        described = once(one.actor for one in able)
         if acting or len(described) > 1:  # one adjective alone says who suffers
             return (acting or described)[0]
     return None

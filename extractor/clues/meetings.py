@@ -192,8 +192,7 @@ def _two_before(seen: Sentence, states: Sequence[Actor]) -> list[Actor]:
             if len(fits) >= PAIR or len(of_states) >= PAIR:
                 return (fits if len(fits) >= PAIR else list(of_states.values()))[:PAIR]
     named = once(one for one in [*seen.before, *seen.earlier] if one.kind == "country")
-    is_pair = several and not states and len(named) >= PAIR
-    return named[:PAIR] if is_pair else []
+    return named[:PAIR] if several and not states and len(named) >= PAIR else []
 
 
 _HEAD = re.compile(r"(?:president|prime minister|king|queen|emir|chancellor)\b", re.IGNORECASE)
