@@ -68,10 +68,12 @@ def mentions(sentence: str, language: str | None) -> Iterator[Mention]:
 
 
 def is_thing(row: Sequence[Piece], mention: Mention, language: str | None) -> bool:
-    """Whether an English name has "the" before it, as persons have not: "the Permit Scheme"."""
-    if language != "en" or mention.office.role or len(mention.name) < _FULL or not mention.start:
+    """Whether an English name is no person's: "the Permit Scheme", "Orchid Trading"."""
+    if language != "en" or mention.office.role or len(mention.name) < _FULL:
         return False
-    return row[mention.start - 1].words[-1].casefold() == "the"
+    if mention.name[-1].casefold() in small_words("firms"):
+        return True
+    return mention.start > 0 and row[mention.start - 1].words[-1].casefold() == "the"
 
 
 def countries_in(read: Sequence[Piece]) -> set[str]:
@@ -178,8 +180,10 @@ def _mention(row: Sequence[Piece], at: int) -> tuple[Mention | None, int]:
     if office.role is None:
         return None, at + 1
     after = end + sum(1 for _ in takewhile(lambda piece: piece.kind == "skip", row[end:]))
-    if _is(row, after, "comma") and _is(row, after + 1, "name"):
-        after += 1  # "Denmark's climate minister, Marta Holm"
+    if _is(row, after, "comma"):  # "Denmark's climate minister, Ms Marta Holm"
+        beyond = after + 1
+        beyond += sum(1 for _ in takewhile(lambda piece: piece.kind == "skip", row[beyond:]))
+        after = beyond if _is(row, beyond, "name") else after
     if _is(row, end, "link") and _is(row, end + 1, "name") and len(row[end + 1].words) > _FULL:
         return Mention(row[end + 1].words[1:], office), end + 2  # "the mayor of Varna Petar Kolev"
     if not _is(row, after, "name"):
@@ -209,7 +213,9 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
         piece = row[end]
         if piece.kind == "title" and role and is_plural(row[end - 1]):
             break  # "двамата президенти министърът ..."
-        if piece.kind == "title" and (role is None or of is None):
+        if piece.kind == "title" and is_ministry(role) and not is_ministry(piece.value):
+            role = piece.value  # "External Affairs Ministry spokesperson"
+        elif piece.kind == "title" and (role is None or of is None):
             role, of = role or piece.value, of or piece.of
         elif piece.kind == "word" and role and of and _is_host(row, end):
             end += 1  # "Ambassador of Russia to Greece"

@@ -17,6 +17,10 @@ from schemas.timewords import weekday_names
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 _EX = re.compile(r"(?<!\w)(ex|экс|екс)-(?=\w)", re.IGNORECASE)
+_EXCELLENCY = re.compile(
+    r"(?<!\w)(?:H\.\s?E\.,?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?(?=[A-Z\u00c0-\u024f])"
+    r"|(?:His|Her|Their) (?:Royal )?(?:Highness|Majesty|Excellency|Holiness|Eminence)(?:es|ies)?\b)"
+)
 _LINKS = frozenset(("of", "the", "for", "на", "за"))
 """Small words between a title and its country."""
 
@@ -163,7 +167,7 @@ def pieces(sentence: str, language: str | None) -> list[Piece]:
         sentence: the text.
         language: its ISO 639-1 code.
     """
-    tokens = _TOKEN.findall(_EX.sub(r"\1 ", sentence))
+    tokens = _TOKEN.findall(_EX.sub(r"\1 ", _EXCELLENCY.sub("Hon ", sentence)))
     if len(tokens) > _FEW:
         for at in _beginnings(tokens):
             opens = _opens(tokens[at], language) and not _is_quoted(tokens, at)
@@ -326,6 +330,8 @@ def _place(tokens: Sequence[str], at: int) -> Piece | None:
     """A country or a body that begins here: the longest."""
     if not tokens[at][0].isupper() or tokens[at].casefold() in _LINKS:
         return None
+    if council := _security_council(tokens, at):
+        return council
     if not _may_begin_place(tokens[at]):
         return None
     if tokens[at] in small_words("given_names") and _is_capital(tokens, at + 1):
@@ -340,6 +346,39 @@ def _place(tokens: Sequence[str], at: int) -> Piece | None:
         if value := body(text) or alpha3(text):
             return Piece("place", said, value)
     return None
+
+
+def _security_council(tokens: Sequence[str], at: int) -> Piece | None:
+    """The bare Security Council that begins here, which is the UN's where no state's is said."""
+    length = next(
+        (
+            len(words)
+            for words in _SECURITY_COUNCILS
+            if [one.casefold() for one in tokens[at : at + len(words)]] == words
+        ),
+        0,
+    )
+    before = tokens[at - 1] if at else ""
+    after = tokens[at + length : at + length + 1]
+    own = demonym(before) or before.endswith(("'s", "’s", "s'")) or before.casefold() in _HIS
+    whose = any(
+        one in {"of", "на"} or demonym(one) or (one[0].isupper() and _may_begin_place(one))
+        for one in after
+    )
+    if not length or own or whose:
+        return None
+    return Piece("place", tuple(tokens[at : at + length]), "UN Security Council")
+
+
+_SECURITY_COUNCILS = [
+    one.split()
+    for one in (
+        "security council", "съвет за сигурност", "съветът за сигурност", "съвета за сигурност",
+        "совет безопасности", "совета безопасности", "совету безопасности", "советом безопасности",
+        "совете безопасности", "совбез", "совбеза", "совбезу", "совбезом", "совбезе",
+    )
+]  # fmt: skip
+"""How it is called."""
 
 
 @lru_cache(maxsize=WORDS)
@@ -378,6 +417,8 @@ def _capitals(tokens: Sequence[str], at: int, language: str) -> Piece | None:
     start = _after_particles(tokens, at)
     if _is_capital(tokens, start) and (start == at or token[0].isupper()):
         name = (*tokens[at:start], *_name(tokens, start))
+        if len(name) == 1 and small in small_words("no_names"):
+            return Piece("word", (token,))
         if len(name) > 1 and (small in small_words("before_names") or small in _day_names()):
             return Piece("word", (token,))  # "Сената Парламента Тимур Ракишев"
         after = tokens[at + len(name)] if at + len(name) < len(tokens) else ""

@@ -208,3 +208,10 @@ def cases(word: str) -> frozenset[str]:
     small = word.casefold()
     read = {one.tag.case for one in _morphology().parse(small) if one.tag.case}
     return frozenset(read or {"nomn"})
+
+
+@lru_cache(maxsize=8192)
+def is_plural(word: str) -> bool:
+    """Whether a Russian word is most likely of several."""
+    best = _morphology().parse(word.casefold())
+    return bool(best) and "plur" in best[0].tag

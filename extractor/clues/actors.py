@@ -18,6 +18,7 @@ from extractor.cast.mentions import (
 )
 from extractor.cast.pieces import Piece, is_ministry, own_name, small_words
 from extractor.cast.words import nominative
+from extractor.clues.groups import groups
 from extractor.clues.houses import with_houses
 from extractor.clues.lists import cue
 from extractor.clues.placed import Placed, made
@@ -46,7 +47,7 @@ _WOMAN = ("а", "я")
 """How most given names of women end."""
 _STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
 """Offices that, in Bulgarian, are Bulgaria's where no state is said."""
-_FROM = frozenset(("from", "из", "от"))
+_FROM = frozenset(("from", "entering", "из", "от"))
 """Words before the state that somebody is expelled from."""
 _EU = {
     ("Commission",): "European Commission",
@@ -102,6 +103,10 @@ class Stage:
         self._state = states[0] if states else self._state
         return marked
 
+    def groups(self, read: Sequence[Piece]) -> list[Placed]:
+        """Those of a sentence who have no names: "four Georgian police commanders"."""
+        return [self._marked(one, read) for one in groups(read, self._language)]
+
     def _shared(
         self, found: Sequence[Placed], said: Sequence[Mention], read: Sequence[Piece]
     ) -> list[Placed]:
@@ -148,8 +153,8 @@ class Stage:
         """An actor with what the word before it says of it."""
         before = read[one.start - 1].words[0].casefold() if one.start else ""
         where = one.actor.kind != "person" and before in _WHERE
-        where = where or self._names_instrument(read, one)
-        against, imposes = self._is_against(read, one.start), self._imposes(read, one)
+        where = where or self._names_instrument(read, one) or _is_dateline(read, one)
+        against, imposes = self._is_against(read, one), self._imposes(read, one)
         if imposes and self._suffers(read, one.start):
             against, imposes = True, False
         joined = bool(cue("and", self._language).fullmatch(before)) and one.start > 1
@@ -194,18 +199,34 @@ class Stage:
         if one.end < len(read):
             kind = cue("kind_of_measure", self._language).fullmatch(read[one.end].words[0])
             near += [one.end + 1] if kind else []
+        if read[one.end - 1].words[-1].endswith(("'s", "’s")):
+            near += [one.end + 1, one.end + 2]  # "the EU's Sudan blacklist"
         if one.adjective and self._language == "ru":
             near = [one.end]  # "американские санкции", not "санкций белорусского производителя"
         measures = cue("measures", self._language)
         return any(0 <= at < len(read) and measures.fullmatch(read[at].words[0]) for at in near)
 
-    def _is_against(self, read: Sequence[Piece], at: int) -> bool:
+    def _is_against(self, read: Sequence[Piece], one: Placed) -> bool:
+        at = one.start
         end = next((n for n in range(at, len(read)) if read[n].kind == "place"), at)
         if read[end].words[-1].endswith(("'s", "’s")):
             return False  # "on the EU's list"
         while at and read[at - 1].words[0].casefold() == "the":
             at -= 1
-        return bool(at) and bool(cue("against", self._language).fullmatch(read[at - 1].words[0]))
+        before = [piece.words[0] for piece in read[max(0, at - 2) : at]]
+        assets = cue("assets", self._language)
+        owned = any(assets.fullmatch(" ".join(before[n:])) for n in range(len(before)))
+        against = bool(before) and cue("against", self._language).fullmatch(before[-1])
+        return owned or bool(against) or self._is_passive(read, one.end)
+
+    def _is_passive(self, read: Sequence[Piece], at: int) -> bool:
+        """Whether a clause begins here that tells what is done to somebody: "were barred"."""
+        auxiliary = cue("passive", self._language)
+        end = at
+        while end < len(read) and auxiliary.fullmatch(read[end].words[0]):
+            end += 1
+        done = end < len(read) and cue("suffers", self._language).fullmatch(read[end].words[0])
+        return bool(done) and (end > at or self._language != "en")
 
     def _saw(self, member: Member) -> None:
         if any(one.role == "Spokesperson" for one in member.roles):
@@ -399,6 +420,21 @@ def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> b
         return False
     ends = not after[0].isalpha() or after in _AFTER_FIRMS or after.endswith("ed")
     return ends or bool(cue("saying", language).fullmatch(after))
+
+
+def _is_dateline(read: Sequence[Piece], one: Placed) -> bool:
+    """Whether a sentence opens with a place only to tell whence it is: "ABUJA, 7 December — "."""
+    if one.start or one.actor.kind == "person":
+        return False
+    near = [piece.words[0] for piece in read[one.end : one.end + _DATELINE]]
+    dash = next((at for at, word in enumerate(near) if word in _DASHES), None)
+    if dash is None or not (dash == 0 or near[0] in {",", "("}):
+        return False
+    return all(not word.isalpha() or word[0].isupper() for word in near[:dash])
+
+
+_DATELINE, _DASHES = 9, frozenset("—–-")
+"""Pieces within which a dateline ends, and what ends it."""
 
 
 def _is_seat(read: Sequence[Piece], at: int) -> bool:

@@ -121,7 +121,7 @@ def houses(actors: Iterable[Actor]) -> list[Actor]:
 
 def stands_for_state(actor: Actor) -> bool:
     """Whether measures against it are against its state."""
-    return actor.kind in {"organization", "group"} or actor.name == actor.role
+    return actor.kind == "organization" or actor.name == actor.role
 
 
 def state_of(actor: Actor) -> Actor:

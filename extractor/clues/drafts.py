@@ -21,9 +21,11 @@ from extractor.clues.draft import (
     state_of,
     text,
 )
+from extractor.clues.groups import is_target
 from extractor.clues.houses import is_of_state
 from extractor.clues.lists import cue, knows
 from extractor.clues.meetings import meeting
+from extractor.clues.placed import Placed
 from extractor.clues.scene import Sight
 from extractor.clues.times import times
 from schemas import Actor
@@ -180,23 +182,55 @@ def _with(seen: Sentence) -> list[Actor]:
 
 def _imposer(sights: Sequence[Sight], at: int, sentence: str, language: str | None) -> Actor | None:
     """Who takes measures: the first state or body that they are not against, else the last."""
+    suffer: list[Actor] = []
     for number in range(at, max(-1, at - _FAR), -1):
         sight = sights[number]
         if "sanction" not in (sight.may_hold if number == at else sight.surely):
             continue
-        able = [
-            one for one in sight.actors if can_meet(one.actor) and not (one.against or one.where)
-        ]
+        able = [one for one in _able(sight) if not any(one.actor.is_same(two) for two in suffer)]
         acting = once(one.actor for one in able if one.imposes)
         acting += once(one.actor for one in able if not one.adjective)
-        takes = cue("imposing", language).search(sentence) if number == at else None
-        persons = [one for one in sight.actors if one.actor.kind == "person" and not one.against]
-        if takes and persons and persons[0].actor.role and persons[0].actor.country:
-            acting.append(state_of(persons[0].actor))  # a president who signs the decree
+        if number == at and cue("imposing", language).search(sentence):
+            acting += _signer(sight)
         described = once(one.actor for one in able)
+        if number == at and acting and cue("proposing", language).search(sentence):
+            asked = _asked_body(sights, at, acting)
+            acting = [asked] if asked else acting
         if acting or len(described) > 1:  # one adjective alone says who suffers
             return (acting or described)[0]
+        if number == at:
+            suffer = [*described, *(one.actor for one in _hit(sight))]
     return None
+
+
+def _asked_body(sights: Sequence[Sight], at: int, acting: Sequence[Actor]) -> Actor | None:
+    """The body that is to take measures which a state proposes: here, or the last before."""
+    if acting[0].kind != "country":
+        return None
+    bodies = [one for one in acting if one.kind == "organization" and body(one.name)]
+    for sight in reversed(sights[max(0, at - _FAR) : at]):
+        imposing = [] if "sanction" not in sight.surely else _able(sight)
+        bodies += [one.actor for one in imposing if not one.actor.country]
+    return next(iter(bodies), None)
+
+
+def _able(sight: Sight) -> list[Placed]:
+    """The states and bodies of a sentence that may take measures."""
+    spans = [(one.start, one.end) for one in sight.groups]
+    return [
+        one
+        for one in sight.actors
+        if can_meet(one.actor)
+        and not (one.against or one.where)
+        and not any(start <= one.start < end for start, end in spans)
+    ]
+
+
+def _signer(sight: Sight) -> list[Actor]:
+    """The state of a president who signs the decree, if he is the first who is named."""
+    persons = [one.actor for one in sight.actors if one.actor.kind == "person" and not one.against]
+    signs = bool(persons) and persons[0].role and persons[0].country
+    return [state_of(persons[0])] if signs else []
 
 
 def _allies(imposer: Actor, seen: Sentence) -> list[Actor]:
@@ -218,13 +252,41 @@ def _allies(imposer: Actor, seen: Sentence) -> list[Actor]:
 def _suffered(earlier: Sequence[Sight], imposer: Actor | None) -> list[Actor]:
     """Whom the first of these sentences that surely tells of measures has them against."""
     told = (one for one in earlier if "sanction" in one.surely)
-    found = (_suffering(one, [imposer] if imposer else []) for one in told)
-    return next((targets for targets in found if targets), [])
+    own = [imposer] if imposer else []
+    found = (_others(_hit(one) or _perhaps_hit(one), own) for one in told)
+    first = next((targets for targets in found if targets), [])
+    return once(state_of(one) if one.kind == "group" else one for one in first)
 
 
-def _suffering(sight: Sight, imposers: Sequence[Actor]) -> list[Actor]:
-    """Against whom measures may be taken: houses stand for their state."""
-    placed = [one for one in sight.actors if one.against and not one.where] or sight.actors
+def _hit(sight: Sight) -> list[Placed]:
+    """Those against whom a sentence says measures to be: "on Chad and four judges"."""
+    hit: list[Placed] = []
+    before: Placed | None = None
+    for one in _with_groups(sight):
+        goes_on = before is not None and before in hit and (one.joined or one.word == ",")
+        if (one.against or goes_on) and not one.where:
+            hit.append(one)
+        before = one
+    return hit
+
+
+def _perhaps_hit(sight: Sight) -> list[Placed]:
+    """Those of a sentence who may be hit: its groups, else all its actors."""
+    return [one for one in sight.groups if is_target(one.actor)] or list(sight.actors)
+
+
+def _with_groups(sight: Sight) -> list[Placed]:
+    """The actors of a sentence, groups as well, those left out whose names only tell of a group."""
+    groups = [one for one in sight.groups if is_target(one.actor)]
+    inside = [(one.start, one.end) for one in groups]
+    named = [
+        one for one in sight.actors if not any(start <= one.start < end for start, end in inside)
+    ]
+    return sorted([*named, *groups], key=lambda one: one.start)
+
+
+def _others(placed: Sequence[Placed], imposers: Sequence[Actor]) -> list[Actor]:
+    """Those who are not the imposers, each once: houses stand for their state."""
     told = [state_of(one.actor) if stands_for_state(one.actor) else one.actor for one in placed]
     own = {one.country for one in imposers} - {None}
     others = [
@@ -243,20 +305,14 @@ def _sanction(made: Draft, seen: Sentence) -> bool:
     imposers += _allies(imposers[0], seen)
     imposers = once(state_of(one) for one in imposers)  # ministries act for theirs
     made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
-    targets = (_suffering(seen.sight, imposers) or seen.suffered)[:OPTIONS]
-    made.actors |= {one.name: one for one in targets}
-    choices = [{"enum": [one.name for one in targets]}] if targets else []
-    if knows(seen.language) and seen.language != "en":  # the model would have to translate groups
+    hit = _others(_hit(seen.sight), imposers)[:MOST]
+    targets = hit or _others(_perhaps_hit(seen.sight), imposers) or seen.suffered
+    if hit or (knows(seen.language) and seen.language != "en"):  # else it would have to translate
         if not targets:
             return False
-        made.choose("targets", targets, least=1, most=2)
+        made.choose("targets", targets[:OPTIONS], least=max(1, len(hit)), most=2)
     else:
-        made.fields["targets"] = {
-            "type": "array",
-            "items": {"anyOf": [*choices, text(60)]},
-            "minItems": 1,
-            "maxItems": 2,
-        }
+        _ask_targets(made, targets[:OPTIONS])
     made.fields["measures"] = {
         "type": "array",
         "items": {"enum": list(get_args(Measure))},
@@ -264,6 +320,18 @@ def _sanction(made: Draft, seen: Sentence) -> bool:
     }
     made.fields["reason"] = {"anyOf": [text(40), {"type": "null"}]}
     return True
+
+
+def _ask_targets(made: Draft, targets: Sequence[Actor]) -> None:
+    """Leave the targets to the model, which may name others in the words of the sentence."""
+    made.actors |= {one.name: one for one in targets}
+    choices = [{"enum": [one.name for one in targets]}] if targets else []
+    made.fields["targets"] = {
+        "type": "array",
+        "items": {"anyOf": [*choices, text(60)]},
+        "minItems": 1,
+        "maxItems": 2,
+    }
 
 
 _DRAFTS = {

@@ -18,6 +18,7 @@ from extractor.clues.draft import (
     state_of,
     text,
 )
+from extractor.clues.groups import is_target
 from extractor.clues.lists import cue
 from schemas import Actor
 from schemas.bodies import body
@@ -37,6 +38,7 @@ def meeting(made: Draft, seen: Sentence) -> bool:
         return _scene(made, seen)
     two = between(seen) if len(persons) < PAIR else []
     pair = _summoned(seen) or two or _pronoun_and_one(persons, seen) or _visit(persons, seen)
+    pair = pair or _guest_and_host(persons, seen) or _with_crowd(persons, seen)
     if pair:
         persons = pair
     elif is_pair(persons):
@@ -44,7 +46,12 @@ def meeting(made: Draft, seen: Sentence) -> bool:
     elif len([one for one in persons if one.name != one.role]) < 2:
         most, persons = 2, _company(persons, seen)
     if len(persons) < 2:
-        return False
+        crowd = _of_two_states(seen) or _talkers(seen)
+        if crowd is None:
+            return False
+        made.actors[crowd.name] = crowd
+        made.known["participants"] = [crowd.name]
+        return _scene(made, seen)
     least = 2
     if all(one.kind != "person" for one in persons):  # the states that a sentence names meet
         least, most = min(len(persons), MOST), MOST
@@ -81,6 +88,49 @@ def _crowd(seen: Sentence) -> Actor | None:
     return Actor(name=f"{bodies[0].name} {kind}", kind="group", role=None, country=None)
 
 
+def _with_crowd(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
+    """One person and those of a body without names whom he meets: "EU leaders met Anna Berg"."""
+    crowd = _crowd(seen) or _talkers(seen) if len(persons) == 1 else None
+    teller = seen.sight.speech.speaker
+    tells = teller is not None and persons and persons[0].is_same(teller)
+    alone = all(one.kind == "person" or one.name not in _own(crowd, seen) for one in seen.here)
+    return [persons[0], crowd] if crowd and not tells and alone else []
+
+
+def _own(crowd: Actor | None, seen: Sentence) -> set[str]:
+    """The states and bodies of a sentence that have no part in the name of a group in it."""
+    name = crowd.name if crowd else ""
+    return {one.name for one in seen.here if one.name not in name and can_meet(one)}
+
+
+def _talkers(seen: Sentence) -> Actor | None:
+    """The group of a sentence that may take part in talks, if there is only one."""
+    groups = once(one.actor for one in seen.sight.groups if not is_target(one.actor))
+    told = [one for one in groups if len(one.name.split()) > 1]
+    return told[0] if len(told) == 1 else None
+
+
+def _of_two_states(seen: Sentence) -> Actor | None:
+    """Those of one office of the two states named before: "the two foreign ministers"."""
+    said = cue("two_of_office", seen.language).search(seen.sentence)
+    named = once(one for one in [*seen.before, *seen.earlier] if one.kind == "country")
+    if said is None or len(named) < PAIR:
+        return None
+    office = said[0].split(maxsplit=1)[1].casefold()
+    first, second = (one.name for one in named[:PAIR])
+    return Actor(name=f"{office} of {first} and {second}", kind="group", role=None, country=None)
+
+
+def _guest_and_host(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
+    """The guest who was named before, and the only person whom a sentence names."""
+    if len(persons) != 1 or not cue("guest", seen.language).search(seen.sentence):
+        return []
+    own = persons[0].country
+    fits = (one for one in seen.people if one.role and one.country and one.country != own)
+    guest = next((one for one in fits if not speaks_for_others(one)), None)
+    return [persons[0], guest] if guest and not guest.is_same(persons[0]) else []
+
+
 _CROWDS = {
     "foreign ministers": re.compile("foreign|иностранн|мид|външн"),
     "defence ministers": re.compile("defen|оборон|отбран"),
@@ -95,6 +145,8 @@ def _summoned(seen: Sentence) -> list[Actor]:
     envoys = [one for one in seen.all if one.kind == "person" and _ENVOY.match(one.role or "")]
     houses = [one for one in seen.all if one.kind != "person" and one.country]
     houses = [one for one in houses if envoys and one.country != envoys[0].country]
+    if envoys and not houses:  # the ministry whose statement it is
+        houses = [one for one in seen.earlier if one.country not in {None, envoys[0].country}]
     houses.sort(key=lambda one: one.kind != "organization")
     return [houses[0], envoys[0]] if houses else []
 

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extractor.cast import Cast
 from extractor.cast.pieces import pieces
 from extractor.clues.actors import Stage
+from extractor.clues.interview import answered
 from extractor.clues.lists import cue, knows
 from extractor.clues.placed import Placed
 from extractor.clues.quotes import TURN, quoted
@@ -30,6 +32,8 @@ class Sight:
     """What code sees in a sentence."""
 
     actors: tuple[Placed, ...]
+    groups: tuple[Placed, ...]
+    """Those who have no names: "three judges"."""
     speech: Speech
     speaker: Actor | None
     """Who speaks, if anybody does: as it is said, or as the sentences around it tell."""
@@ -58,7 +62,8 @@ class Scene:
         self.sights: list[Sight] = []
         last: Actor | None = None
         spoke: Counter[str] = Counter()
-        asked = _asked(seen)
+        several = sum(one.answers for one in seen) >= _ANSWERS
+        asked = (_asked(seen) or _of_head(text, sentences, language, cast)) if several else None
         for at, one in enumerate(seen):
             told = one.speech.speaker or (asked if one.answers else None)
             told = told or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
@@ -69,6 +74,7 @@ class Scene:
             self.sights.append(
                 Sight(
                     one.actors,
+                    one.groups,
                     one.speech,
                     speaker,
                     told is not None,
@@ -94,16 +100,17 @@ def _each(
     """Each sentence by itself, but for the quotations it begins in; they end with a paragraph."""
     stage = Stage(cast, language)
     open_, before = "", 0
-    for sentence in sentences:
+    answers = answered(text, sentences)
+    for at, sentence in enumerate(sentences):
         begins = "\n" in text[before : sentence.start] or not before
         if begins:
             open_ = ""
-        if begins and _is_turn(sentence.text, language):
+        if begins and (at in answers or _is_turn(sentence.text, language)):
             open_ = TURN
         read = pieces(sentence.text, language)
         flags, open_ = quoted(read, open_, language)
-        actors = tuple(stage.placed(read))
-        told = speech(read, actors, language, flags)
+        actors, groups = tuple(stage.placed(read)), tuple(stage.groups(read))
+        told = speech(read, actors, language, flags, groups)
         may_hold = frozenset(
             one
             for one in EVENT_TYPES
@@ -118,21 +125,34 @@ def _each(
             if one != "statement" and cue(f"surely_{one}", language).search(sentence.text)
         )
         unreal = bool(cue("unreal", language).search(sentence.text))
-        answers = open_ == TURN
-        yield Seen(actors, told, bool(open_), may_hold, somewhere, surely, unreal, answers)
+        is_answer = open_ == TURN
+        yield Seen(
+            actors, groups, told, bool(open_), may_hold, somewhere, surely, unreal, is_answer
+        )
         before = sentence.end
 
 
 def _asked(seen: Sequence[Seen]) -> Actor | None:
-    """Who answers in an interview: the first person of an article with several answers."""
-    if sum(one.answers for one in seen) < _ANSWERS:
-        return None
-    persons = (one.actor for each in seen for one in each.actors if one.actor.kind == "person")
-    return next((one for one in persons if one.name != one.role), None)
+    """Who answers in an interview: the first person whom it names before the first answer."""
+    before = takewhile(lambda one: not one.answers, seen)
+    return _first_person(one.actor for each in before for one in each.actors)
 
 
 _ANSWERS = 3
 """Sentences of answers from which an article is an interview."""
+
+
+def _of_head(
+    text: str, sentences: Sequence[Passage], language: str | None, cast: Cast
+) -> Actor | None:
+    """Who answers where only the headlines tell: the first person whom they name."""
+    head = text[: sentences[0].start] if sentences else ""
+    placed = Stage(cast, language).placed(pieces(head, language)) if head.strip() else []
+    return _first_person(one.actor for one in placed)
+
+
+def _first_person(actors: Iterable[Actor]) -> Actor | None:
+    return next((one for one in actors if one.kind == "person" and one.name != one.role), None)
 
 
 def _is_turn(sentence: str, language: str | None) -> bool:

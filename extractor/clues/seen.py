@@ -11,6 +11,8 @@ class Seen:
     """A sentence by itself."""
 
     actors: tuple[Placed, ...]
+    groups: tuple[Placed, ...]
+    """Those who have no names: "three judges"."""
     speech: Speech
     goes_on: bool
     """A quotation is not over where it ends."""

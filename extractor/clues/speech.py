@@ -62,11 +62,14 @@ def speech(
     actors: Sequence[Placed],
     language: str | None,
     flags: Sequence[bool],
+    groups: Sequence[Placed] = (),
 ) -> Speech:
-    """What a sentence tells of who speaks in it."""
+    """What a sentence tells of who speaks in it; `groups` are those in it who have no names."""
     able = [one for one in actors if not (flags[one.start] or _is_outlet(one.actor))]
     row = _Row(read, able, language, flags)
     speaker = row.speaker()
+    if speaker is None and row.says:
+        speaker = row.crowd([one for one in groups if not flags[one.start]])
     if speaker is None and row.says and row.is_stranger() and not any(flags):
         speaker = row.group()
     joint = 0 if speaker else row.joint()

@@ -91,11 +91,18 @@ class Subjects(Words):
         unknown = self.language == "en" and self._word(verb + 1) in {"a", "an"}
         if unknown and (self._word(verb - 1) == "," or quoted_before):  # ", said a diplomat"
             return None
-        if quoted_before or (
-            comma and (self.language != "en" or self._word(verb).startswith("sa"))
-        ):
+        turned = self._word(verb).startswith("sa") or self._opens_tail(verb)
+        if quoted_before or (comma and (self.language != "en" or turned)):
             return self._behind(verb)
         return self._before(verb) or self._turned(verb)
+
+    def _opens_tail(self, verb: int) -> bool:
+        """Whether a person stands right after a verb whose subject is not before it."""
+        follows = any(
+            one.start == verb + 1 and one.actor.kind == "person" and not one.adjective
+            for one in self.actors
+        )
+        return follows and self._relative(verb) is None
 
     def _behind(self, verb: int) -> Actor | None:
         """Who said what stands before a verb: "“It is ready,” said Berg"."""
@@ -276,7 +283,8 @@ class Subjects(Words):
             before -= 1
         if one.adjective or self._is("preposition", before):
             return False
-        if one.actor.kind != "person" and self._is("attached", one.end):
+        is_house = one.actor.kind == "organization" and one.actor.country is not None
+        if one.actor.kind != "person" and self._is("attached", one.end) and not is_house:
             return False  # "an EU official said"
         if self.language == "en" and since == 0 and self._is_object(one):
             return False

@@ -1,7 +1,10 @@
 """Speakers whom a sentence does not name: "the two", "her office", "it", "a diplomat"."""
 
+from collections.abc import Sequence
+
 from extractor.clues.houses import own_house
 from extractor.clues.lists import cue
+from extractor.clues.placed import Placed
 from extractor.clues.words import FIRST, Words
 from schemas import Actor
 
@@ -40,6 +43,21 @@ class Unnamed(Words):
         states = {one.actor.country for one in self.actors if one.end <= self.verbs[0]}
         country = states.pop() if len(states) == 1 else None
         return Actor(name=" ".join(bare), kind="group", role=None, country=country)
+
+    def crowd(self, groups: Sequence[Placed]) -> Actor | None:
+        """Those of the groups of a sentence with whom a verb of saying goes, if one does."""
+        for verb in self.verbs:
+            said = self._word(verb - 1) in {",", "—", "–"} or self._ends_quotation(verb)
+            for one in groups:
+                ahead = one.end <= verb and all(
+                    self._is("passive", at) for at in range(one.end, verb)
+                )
+                behind = said and verb < one.start <= verb + 2
+                object_ = one.start - 1 in self.verbs or self._is("preposition", one.start - 1)
+                counted = cue("both", "en").fullmatch(f"the {one.actor.name}")
+                if (behind or (ahead and not object_)) and not counted:
+                    return one.actor
+        return None
 
     def joint(self) -> int:
         """How many speak in a joint statement whose authors the sentence only counts."""

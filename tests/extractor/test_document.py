@@ -90,6 +90,14 @@ def test_the_language_is_told(text: str, code: str) -> None:
     assert document(f"date 2025-12-12\n{text}").language == code
 
 
+def test_names_from_abroad_do_not_tell_the_language() -> None:
+    text = (
+        "Minister Tran Quang Hieu recalled the support of Mozambique. Celeste Mabunda, of Zambézia "
+        "Province, paid tribute to Viet Nam at the Government Office in Ha Noi."
+    )
+    assert detect_language(text) == "en"
+
+
 def test_a_language_that_cannot_be_told_is_none() -> None:
     assert detect_language("12345 ... 678") is None
 

@@ -139,8 +139,45 @@ def test_whose_sanctions_they_are_imposes_them(language: str, sentence: str) -> 
         ("bg", "Норвегия изгони двама чадски дипломати."),
     ],
 )
-def test_measures_against_people_of_a_state_are_against_it(language: str, sentence: str) -> None:
-    assert made("sanction", language, sentence).known["targets"] == ["Chad"]
+def test_people_without_names_are_targets_as_a_group(language: str, sentence: str) -> None:
+    found = made("sanction", language, sentence)
+    assert found.known["targets"] == ["two Chadian diplomats"]
+    assert found.actors["two Chadian diplomats"].country == "TCD"
+
+
+def test_all_of_a_row_are_targets() -> None:
+    found = made("sanction", "en", "Norway imposed sanctions on Ivan Kral, Chad and four judges.")
+    assert found.known["targets"] == ["Ivan Kral", "Chad", "four judges"]
+
+
+def test_those_who_were_barred_are_targets() -> None:
+    found = made("sanction", "en", "Three generals of Chad were barred from Norway on Monday.")
+    assert found.known["targets"] == ["three generals of Chad"]
+
+
+def test_the_body_that_a_state_asks_imposes() -> None:
+    before = "The European Union imposed sanctions on Chad."
+    said = "Norway proposed a ban on exports to Chad."
+    assert made("sanction", "en", before, said).known["imposed_by"] == ["European Union"]
+
+
+@pytest.mark.parametrize("sentence", ["OSLO, 3 May 2026 — ", "OSLO (Reuters) - ", "Oslo — "])
+def test_a_dateline_imposes_nothing(sentence: str) -> None:
+    found = made("sanction", "en", f"{sentence}Sweden imposed sanctions on Chad.")
+    assert found.known["imposed_by"] == ["Sweden"]
+
+
+def test_the_two_ministers_meet_as_a_group() -> None:
+    found = made(
+        "meeting", "en", "Norway and Chad fell out.", "The two foreign ministers had lunch."
+    )
+    assert found.known["participants"] == ["foreign ministers of Norway and Chad"]
+
+
+def test_a_guest_is_the_visitor_named_before() -> None:
+    before = "Danish foreign minister Karl Berg came to Oslo."
+    said = "The guest was received by Norwegian Prime Minister Ingrid Dahl."
+    assert made("meeting", "en", before, said).known["participants"] == ["Ingrid Dahl", "Karl Berg"]
 
 
 def test_an_act_that_the_verb_tells_is_not_asked() -> None:
@@ -337,7 +374,7 @@ def test_a_place_in_the_name_of_a_treaty_is_no_party() -> None:
 
 def test_allies_are_no_targets_and_a_parliament_is_its_state() -> None:
     found = made("sanction", "en", "Norway and Denmark froze the assets of Ivan Kral.")
-    assert found.fields["targets"]["items"]["anyOf"][0]["enum"] == ["Ivan Kral"]
+    assert found.known["targets"] == ["Ivan Kral"]
     found = made("sanction", "en", "Norway's parliament voted to ban imports from Chad.")
     assert found.known["imposed_by"] == ["Norway"]
 
