@@ -49,6 +49,8 @@ _STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
 """Offices that, in Bulgarian, are Bulgaria's where no state is said."""
 _FROM = frozenset(("from", "entering", "из", "от"))
 """Words before the state that somebody is expelled from."""
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+"""What makes a passive in English: "were barred", not "has barred"."""
 _EU = {
     ("Commission",): "European Commission",
     **dict.fromkeys((("Union",), ("Съюз",), ("Съюза",), ("Съюзът",), ("Союз",)), "European Union"),
@@ -191,7 +193,12 @@ class Stage:
         asked = cue("to_impose", self._language)
         if asked.fullmatch(after) or asked.fullmatch(after.split(" ")[0]):
             return True  # "urged the EU to impose sanctions"
-        if before >= 0 and read[before].words[0].casefold() in _FROM:
+        out = " ".join(piece.words[0] for piece in read[max(0, before - 1) : before + 1])
+        if self._takes_measures(read, one):
+            return True
+        possessive = read[one.end - 1].words[-1].endswith(("'s", "’s"))
+        from_ = read[before].words[0].casefold() in _FROM or out == "out of"
+        if before >= 0 and from_ and not possessive:
             expelled = cue("expelled", self._language)
             if any(expelled.fullmatch(piece.words[0]) for piece in read):
                 return True
@@ -199,17 +206,29 @@ class Stage:
         if one.end < len(read):
             kind = cue("kind_of_measure", self._language).fullmatch(read[one.end].words[0])
             near += [one.end + 1] if kind else []
-        if read[one.end - 1].words[-1].endswith(("'s", "’s")):
+        if possessive:
             near += [one.end + 1, one.end + 2]  # "the EU's Sudan blacklist"
         if one.adjective and self._language == "ru":
             near = [one.end]  # "американские санкции", not "санкций белорусского производителя"
         measures = cue("measures", self._language)
         return any(0 <= at < len(read) and measures.fullmatch(read[at].words[0]) for at in near)
 
+    def _takes_measures(self, read: Sequence[Piece], one: Placed) -> bool:
+        """Whether a verb of taking measures follows an actor: "Lithuania has barred"."""
+        auxiliary, end = cue("passive", self._language), one.end
+        while end < len(read) and auxiliary.fullmatch(read[end].words[0]):
+            end += 1
+        passive = {piece.words[0] for piece in read[one.end : end]} & _BE
+        takes = end < len(read) and cue("imposing", self._language).fullmatch(read[end].words[0])
+        return bool(takes) and not passive and not one.adjective
+
     def _is_against(self, read: Sequence[Piece], one: Placed) -> bool:
         at = one.start
-        end = next((n for n in range(at, len(read)) if read[n].kind == "place"), at)
-        if read[end].words[-1].endswith(("'s", "’s")):
+        own = (piece for piece in read[at : one.end + 1] if piece.kind == "place")
+        first = next(own, read[at])
+        measures = cue("measures", self._language)
+        lists = any(measures.fullmatch(piece.words[0]) for piece in read[one.end : one.end + 3])
+        if first.words[-1].endswith(("'s", "’s")) and lists:
             return False  # "on the EU's list"
         while at and read[at - 1].words[0].casefold() == "the":
             at -= 1
@@ -226,7 +245,8 @@ class Stage:
         while end < len(read) and auxiliary.fullmatch(read[end].words[0]):
             end += 1
         done = end < len(read) and cue("suffers", self._language).fullmatch(read[end].words[0])
-        return bool(done) and (end > at or self._language != "en")
+        is_done = {piece.words[0] for piece in read[at:end]} & _BE or self._language != "en"
+        return bool(done and is_done)
 
     def _saw(self, member: Member) -> None:
         if any(one.role == "Spokesperson" for one in member.roles):
@@ -414,6 +434,8 @@ def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> b
     before = read[mention.start - 1].words[0] if mention.start else "."
     after = read[mention.end].words[0] if mention.end < len(read) else "."
     if before in _OPENING and after in _CLOSING:
+        return True
+    if cue("firm_name", language).fullmatch(before):
         return True
     bare = before[0].isalnum() and before.casefold() not in _BEFORE_PLACES
     if language != "en" or not bare or word.endswith(("'s", "’s")):

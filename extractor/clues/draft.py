@@ -21,6 +21,9 @@ MOST = 5
 PAIR = 2
 """Those who talk to each other, at least."""
 
+FAR = 50
+"""Sentences before one in which a party or an imposer may have been named, at most."""
+
 OPTIONS = 8
 """Actors to choose from, at most."""
 

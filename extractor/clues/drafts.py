@@ -1,10 +1,10 @@
 """What is known of a record before a small model is asked for it, and what it may choose from."""
 
 from collections.abc import Iterable, Sequence
-from typing import get_args
 
 from extractor.cast.spelling import transliterated
 from extractor.clues.draft import (
+    FAR,
     MOST,
     OPTIONS,
     PAIR,
@@ -12,34 +12,27 @@ from extractor.clues.draft import (
     Sentence,
     actors_of,
     between,
-    can_meet,
     houses,
     is_pair,
     office_holders,
     once,
-    stands_for_state,
     state_of,
     text,
 )
-from extractor.clues.groups import is_target
 from extractor.clues.houses import is_of_state
-from extractor.clues.lists import cue, knows
+from extractor.clues.lists import cue
 from extractor.clues.meetings import meeting
-from extractor.clues.placed import Placed
+from extractor.clues.sanctions import imposer_of, sanction, suffered
 from extractor.clues.scene import Sight
 from extractor.clues.times import times
 from schemas import Actor
 from schemas.bodies import body
 from schemas.countries import english
-from schemas.sanction import Measure
 
 __all__ = ["Draft", "draft"]
 
 _FEW_STATES = 3
 """States of an article that is about the dealings of two."""
-
-_FAR = 50
-"""Sentences before one in which a party or an imposer may have been named, at most."""
 
 
 def draft(
@@ -61,8 +54,8 @@ def draft(
     else:
         made.known["date"] = None
     outlet = cue("outlet", language).search(sentence)
-    sight, far = sights[at], sights[max(0, at - _FAR) : at][::-1]
-    imposer = _imposer(sights, at, sentence, language)
+    sight, far = sights[at], sights[max(0, at - FAR) : at][::-1]
+    imposer = imposer_of(sights, at, sentence, language)
     seen = Sentence(
         sentence=sentence,
         language=language,
@@ -76,10 +69,10 @@ def draft(
         people=actors_of(one for near in far for one in near.actors if one.actor.kind == "person"),
         pair=_pair(far),
         later=actors_of(
-            one for near in sights[at + 1 : at + _FAR] for one in near.actors if one.actor.role
+            one for near in sights[at + 1 : at + FAR] for one in near.actors if one.actor.role
         ),
         earlier=houses(actors_of(one for near in far for one in near.actors if not one.where)),
-        suffered=_suffered(far, imposer),
+        suffered=suffered(far, imposer),
         imposer=imposer,
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
@@ -180,165 +173,11 @@ def _with(seen: Sentence) -> list[Actor]:
     return []
 
 
-def _imposer(sights: Sequence[Sight], at: int, sentence: str, language: str | None) -> Actor | None:
-    """Who takes measures: the first state or body that they are not against, else the last."""
-    suffer: list[Actor] = []
-    for number in range(at, max(-1, at - _FAR), -1):
-        sight = sights[number]
-        if "sanction" not in (sight.may_hold if number == at else sight.surely):
-            continue
-        able = [one for one in _able(sight) if not any(one.actor.is_same(two) for two in suffer)]
-        acting = once(one.actor for one in able if one.imposes)
-        acting += once(one.actor for one in able if not one.adjective)
-        if number == at and cue("imposing", language).search(sentence):
-            acting += _signer(sight)
-        described = once(one.actor for one in able)
-        if number == at and acting and cue("proposing", language).search(sentence):
-            asked = _asked_body(sights, at, acting)
-            acting = [asked] if asked else acting
-        if acting or len(described) > 1:  # one adjective alone says who suffers
-            return (acting or described)[0]
-        if number == at:
-            suffer = [*described, *(one.actor for one in _hit(sight))]
-    return None
-
-
-def _asked_body(sights: Sequence[Sight], at: int, acting: Sequence[Actor]) -> Actor | None:
-    """The body that is to take measures which a state proposes: here, or the last before."""
-    if acting[0].kind != "country":
-        return None
-    bodies = [one for one in acting if one.kind == "organization" and body(one.name)]
-    for sight in reversed(sights[max(0, at - _FAR) : at]):
-        imposing = [] if "sanction" not in sight.surely else _able(sight)
-        bodies += [one.actor for one in imposing if not one.actor.country]
-    return next(iter(bodies), None)
-
-
-def _able(sight: Sight) -> list[Placed]:
-    """The states and bodies of a sentence that may take measures."""
-    spans = [(one.start, one.end) for one in sight.groups]
-    return [
-        one
-        for one in sight.actors
-        if can_meet(one.actor)
-        and not (one.against or one.where)
-        and not any(start <= one.start < end for start, end in spans)
-    ]
-
-
-def _signer(sight: Sight) -> list[Actor]:
-    """The state of a president who signs the decree, if he is the first who is named."""
-    persons = [one.actor for one in sight.actors if one.actor.kind == "person" and not one.against]
-    signs = bool(persons) and persons[0].role and persons[0].country
-    return [state_of(persons[0])] if signs else []
-
-
-def _allies(imposer: Actor, seen: Sentence) -> list[Actor]:
-    """Those joined by "and" to the first who takes measures: "Canada and Britain"."""
-    placed = [one for one in seen.sight.actors if not one.adjective and not one.where]
-    first = next((at for at, one in enumerate(placed) if one.actor.is_same(imposer)), None)
-    if first is None:
-        return []
-    joined: list[Actor] = []
-    for one in placed[first + 1 :]:
-        if one.against or one.actor.kind != imposer.kind or not (one.joined or one.word == ","):
-            break
-        joined.append(one.actor)
-        if one.joined:
-            return joined
-    return []
-
-
-def _suffered(earlier: Sequence[Sight], imposer: Actor | None) -> list[Actor]:
-    """Whom the first of these sentences that surely tells of measures has them against."""
-    told = (one for one in earlier if "sanction" in one.surely)
-    own = [imposer] if imposer else []
-    found = (_others(_hit(one) or _perhaps_hit(one), own) for one in told)
-    first = next((targets for targets in found if targets), [])
-    return once(state_of(one) if one.kind == "group" else one for one in first)
-
-
-def _hit(sight: Sight) -> list[Placed]:
-    """Those against whom a sentence says measures to be: "on Chad and four judges"."""
-    hit: list[Placed] = []
-    before: Placed | None = None
-    for one in _with_groups(sight):
-        goes_on = before is not None and before in hit and (one.joined or one.word == ",")
-        if (one.against or goes_on) and not one.where:
-            hit.append(one)
-        before = one
-    return hit
-
-
-def _perhaps_hit(sight: Sight) -> list[Placed]:
-    """Those of a sentence who may be hit: its groups, else all its actors."""
-    return [one for one in sight.groups if is_target(one.actor)] or list(sight.actors)
-
-
-def _with_groups(sight: Sight) -> list[Placed]:
-    """The actors of a sentence, groups as well, those left out whose names only tell of a group."""
-    groups = [one for one in sight.groups if is_target(one.actor)]
-    inside = [(one.start, one.end) for one in groups]
-    named = [
-        one for one in sight.actors if not any(start <= one.start < end for start, end in inside)
-    ]
-    return sorted([*named, *groups], key=lambda one: one.start)
-
-
-def _others(placed: Sequence[Placed], imposers: Sequence[Actor]) -> list[Actor]:
-    """Those who are not the imposers, each once: houses stand for their state."""
-    told = [state_of(one.actor) if stands_for_state(one.actor) else one.actor for one in placed]
-    own = {one.country for one in imposers} - {None}
-    others = [
-        one
-        for one in told
-        if one.country not in own and not any(one.is_same(imposer) for imposer in imposers)
-    ]
-    return once(one for one in others if one.kind != "person" or not one.role)
-
-
-def _sanction(made: Draft, seen: Sentence) -> bool:
-    acting = [seen.imposer] if seen.imposer else []
-    imposers = once([*acting, *(one for one in seen.earlier if can_meet(one))])[:1]
-    if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
-        return False
-    imposers += _allies(imposers[0], seen)
-    imposers = once(state_of(one) for one in imposers)  # ministries act for theirs
-    made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
-    hit = _others(_hit(seen.sight), imposers)[:MOST]
-    targets = hit or _others(_perhaps_hit(seen.sight), imposers) or seen.suffered
-    if hit or (knows(seen.language) and seen.language != "en"):  # else it would have to translate
-        if not targets:
-            return False
-        made.choose("targets", targets[:OPTIONS], least=max(1, len(hit)), most=2)
-    else:
-        _ask_targets(made, targets[:OPTIONS])
-    made.fields["measures"] = {
-        "type": "array",
-        "items": {"enum": list(get_args(Measure))},
-        "maxItems": 2,
-    }
-    made.fields["reason"] = {"anyOf": [text(40), {"type": "null"}]}
-    return True
-
-
-def _ask_targets(made: Draft, targets: Sequence[Actor]) -> None:
-    """Leave the targets to the model, which may name others in the words of the sentence."""
-    made.actors |= {one.name: one for one in targets}
-    choices = [{"enum": [one.name for one in targets]}] if targets else []
-    made.fields["targets"] = {
-        "type": "array",
-        "items": {"anyOf": [*choices, text(60)]},
-        "minItems": 1,
-        "maxItems": 2,
-    }
-
-
 _DRAFTS = {
     "statement": _statement,
     "meeting": meeting,
     "agreement": _agreement,
-    "sanction": _sanction,
+    "sanction": sanction,
 }
 
 

@@ -1,0 +1,243 @@
+"""Who takes measures, and against whom, as far as code can tell."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from extractor.clues.draft import (
+    FAR,
+    MOST,
+    OPTIONS,
+    Draft,
+    Sentence,
+    can_meet,
+    once,
+    stands_for_state,
+    state_of,
+    text,
+)
+from extractor.clues.groups import is_target
+from extractor.clues.lists import cue, knows
+from extractor.clues.placed import Placed
+from extractor.clues.scene import Sight
+from schemas import Actor
+from schemas.bodies import body
+from schemas.sanction import Measure
+
+
+def imposer_of(
+    sights: Sequence[Sight], at: int, sentence: str, language: str | None
+) -> Actor | None:
+    """Who takes measures: the first state or body that they are not against, else the last.
+
+    Args:
+        sights: of all sentences of the article.
+        at: the sentence that tells of the measures.
+        sentence: its text.
+        language: ISO 639-1 code of the article.
+    """
+    before = sights[max(0, at - FAR) : at][::-1]
+    surely = [one for one in before if _tells(one)]
+    here = sights[at] if "sanction" in sights[at].may_hold else None
+    hit = {state_of(one.actor).country for one in _hit(surely[0])} - {None} if surely else set()
+    own = (
+        [one for one in _able(here, language) if one.imposes or one.actor.country not in hit]
+        if here
+        else []
+    )
+    acting = _acting(own)
+    if here and cue("imposing", language).search(sentence):
+        acting += [one for one in _signer(here) if one.country not in hit]
+    if here and acting and cue("proposing", language).search(sentence):
+        asked = _asked_body(sights, at, acting, language)
+        acting = [asked] if asked else acting
+    described = once(one.actor for one in own)
+    if acting or len(described) > 1:  # one adjective alone says who suffers
+        return (acting or described)[0]
+    if here and (bloc := _bloc(before, sentence, language)):
+        return bloc
+    suffer = [*described, *(one.actor for one in _hit(here))] if here else []
+    for sight in surely:
+        able = [
+            one
+            for one in _able(sight, language)
+            if not any(one.actor.is_same(other) for other in suffer)
+        ]
+        acting, described = _acting(able), once(one.actor for one in able)
+        if acting or len(described) > 1:
+            return (acting or described)[0]
+    return next((one.actor for one in sights[at].actors if _may_host(one)), None)
+
+
+def _tells(sight: Sight) -> bool:
+    """Whether a sentence surely tells of measures."""
+    return "sanction" in sight.surely or any(one.imposes for one in sight.actors)
+
+
+def _acting(able: Sequence[Placed]) -> list[Actor]:
+    """Those who take measures, whose own they are said to be first."""
+    first = next((at for at, one in enumerate(able) if one.imposes), 0)
+    while first and (able[first].joined or able[first].word == ","):
+        first -= 1  # "France and Germany imposed"
+    acting = [one.actor for one in able[first:] if one.imposes or not one.adjective]
+    return once([*acting, *(one.actor for one in able[:first] if not one.adjective)])
+
+
+def _bloc(before: Sequence[Sight], sentence: str, language: str | None) -> Actor | None:
+    """The body named last, where a sentence calls it "the bloc"."""
+    if not cue("the_bloc", language).search(sentence):
+        return None
+    actors = (one.actor for sight in before for one in sight.actors)
+    return next((one for one in actors if one.kind == "organization" and body(one.name)), None)
+
+
+def _may_host(one: Placed) -> bool:
+    """Whether measures may be taken in a state that is only a place: "the cabinet in Bern"."""
+    return one.where and one.actor.kind == "country" and not one.against
+
+
+def _asked_body(
+    sights: Sequence[Sight], at: int, acting: Sequence[Actor], language: str | None
+) -> Actor | None:
+    """The body that is to take measures which a state proposes: here, or the last before."""
+    if acting[0].name == "European Commission":
+        return Actor(name="European Union", kind="organization", role=None, country=None)
+    if acting[0].kind != "country":
+        return None
+    bodies = [one for one in acting if one.kind == "organization" and body(one.name)]
+    for sight in reversed(sights[max(0, at - FAR) : at]):
+        imposing = _able(sight, language) if _tells(sight) else []
+        bodies += [one.actor for one in imposing if not one.actor.country]
+    return next(iter(bodies), None)
+
+
+def _able(sight: Sight, language: str | None) -> list[Placed]:
+    """The states and bodies of a sentence that may take measures."""
+    spans = [(one.start, one.end) for one in sight.groups if is_target(one.actor)]
+    able: list[Placed] = []
+    beside = False
+    for one in sight.actors:
+        beside = bool(cue("with", language).fullmatch(one.word)) or (beside and one.joined)
+        inside = any(start <= one.start < end for start, end in spans)
+        if can_meet(one.actor) and not (one.against or one.where or beside or inside):
+            able.append(one)
+    return able
+
+
+def _signer(sight: Sight) -> list[Actor]:
+    """The state of a president who signs the decree, if he is the first who is named."""
+    persons = [one.actor for one in sight.actors if one.actor.kind == "person" and not one.against]
+    signs = bool(persons) and persons[0].role and persons[0].country
+    return [state_of(persons[0])] if signs else []
+
+
+def _allies(imposer: Actor, seen: Sentence) -> list[Actor]:
+    """Those joined by "and" to the first who takes measures: "Canada and Britain"."""
+    placed = [one for one in seen.sight.actors if not one.adjective and not one.where]
+    first = next((at for at, one in enumerate(placed) if one.actor.is_same(imposer)), None)
+    if first is None:
+        return []
+    joined: list[Actor] = []
+    for one in placed[first + 1 :]:
+        if one.against or one.actor.kind != imposer.kind or not (one.joined or one.word == ","):
+            break
+        joined.append(one.actor)
+        if one.joined:
+            return joined
+    return []
+
+
+def suffered(earlier: Sequence[Sight], imposer: Actor | None) -> list[Actor]:
+    """Whom the first of these sentences that surely tells of measures has them against."""
+    told = (one for one in earlier if _tells(one))
+    own = [imposer] if imposer else []
+    found = (_others(_hit(one) or _perhaps_hit(one), own) for one in told)
+    first = next((targets for targets in found if targets), [])
+    return once(state_of(one) if one.kind == "group" else one for one in first)
+
+
+def _hit(sight: Sight) -> list[Placed]:
+    """Those against whom a sentence says measures to be: "on Chad and four judges"."""
+    hit: list[Placed] = []
+    before: Placed | None = None
+    placed = _with_groups(sight)
+    for one in placed:
+        goes_on = before is not None and before in hit and (one.joined or one.word == ",")
+        if (one.against or goes_on) and not one.where:
+            hit.append(one)
+        before = one
+    return [*_with_passive(placed, hit), *hit]
+
+
+def _with_passive(placed: Sequence[Placed], hit: Sequence[Placed]) -> list[Placed]:
+    """Those joined to the first who are hit, before them: "Kral and two sons were barred"."""
+    joined: list[Placed] = []
+    at = next((at for at, one in enumerate(placed) if hit and one is hit[0]), 0)
+    while at and (placed[at].joined or (joined and placed[at].word == ",")):
+        at -= 1
+        joined.insert(0, placed[at])
+    return joined
+
+
+def _perhaps_hit(sight: Sight) -> list[Placed]:
+    """Those of a sentence who may be hit: its groups, else all its actors."""
+    return [one for one in sight.groups if is_target(one.actor)] or list(sight.actors)
+
+
+def _with_groups(sight: Sight) -> list[Placed]:
+    """The actors of a sentence, groups as well, those left out whose names only tell of a group."""
+    groups = [one for one in sight.groups if is_target(one.actor)]
+    inside = [(one.start, one.end) for one in groups]
+    named = [
+        one for one in sight.actors if not any(start <= one.start < end for start, end in inside)
+    ]
+    return sorted([*named, *groups], key=lambda one: one.start)
+
+
+def _others(placed: Sequence[Placed], imposers: Sequence[Actor]) -> list[Actor]:
+    """Those who are not the imposers, each once: houses stand for their state."""
+    told = [state_of(one.actor) if stands_for_state(one.actor) else one.actor for one in placed]
+    own = {one.country for one in imposers} - {None}
+    others = [
+        one
+        for one in told
+        if one.country not in own and not any(one.is_same(imposer) for imposer in imposers)
+    ]
+    return once(one for one in others if one.kind != "person" or not one.role)
+
+
+def sanction(made: Draft, seen: Sentence) -> bool:
+    """Put into `made` what is known of measures; False where nobody takes or suffers them."""
+    acting = [seen.imposer] if seen.imposer else []
+    imposers = once([*acting, *(one for one in seen.earlier if can_meet(one))])[:1]
+    if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
+        return False
+    imposers += _allies(imposers[0], seen)
+    imposers = once(state_of(one) for one in imposers)  # ministries act for theirs
+    made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
+    hit = _others(_hit(seen.sight), imposers)[:MOST]
+    targets = hit or _others(_perhaps_hit(seen.sight), imposers) or seen.suffered
+    if hit or (knows(seen.language) and seen.language != "en"):  # else it would have to translate
+        if not targets:
+            return False
+        made.choose("targets", targets[:OPTIONS], least=max(1, len(hit)), most=2)
+    else:
+        _ask_targets(made, targets[:OPTIONS])
+    made.fields["measures"] = {
+        "type": "array",
+        "items": {"enum": list(get_args(Measure))},
+        "maxItems": 2,
+    }
+    made.fields["reason"] = {"anyOf": [text(40), {"type": "null"}]}
+    return True
+
+
+def _ask_targets(made: Draft, targets: Sequence[Actor]) -> None:
+    """Leave the targets to the model, which may name others in the words of the sentence."""
+    made.actors |= {one.name: one for one in targets}
+    choices = [{"enum": [one.name for one in targets]}] if targets else []
+    made.fields["targets"] = {
+        "type": "array",
+        "items": {"anyOf": [*choices, text(60)]},
+        "minItems": 1,
+        "maxItems": 2,
+    }
