@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import inf
 from typing import Any, NamedTuple
 
 _UNLIKELY, _OTHER, _ALMOST, _DOUBLED, _RARE = 1.0, 0.3, 0.02, 0.1, 0.25
@@ -167,18 +168,24 @@ class _Search:
     twice: frozenset[int]
     """Where letters stand that the word has twice."""
     bound: float
+    passed: dict[tuple[int, str], float] = field(default_factory=dict)
+    """Where it has been, with what was read, and the least cost there."""
     found: dict[str, float] = field(default_factory=dict)
 
     def go(self, at: int, path: _Path) -> None:
         """Read on from a place in the word."""
+        if path.cost >= self.passed.get((at, path.begun), inf):
+            return
+        self.passed[at, path.begun] = path.cost
         if at == len(self.word):
             self._end(path)
             return
+        room = self.bound - path.cost
         for length in range(1, min(_LONGEST, len(self.word) - at) + 1):
             form = self.word[at : at + length]
             for sounds in self._sounds(at, length):
                 for letters, cost in sounds.get(form, ()):
-                    if now := self._longer(path, letters, cost):
+                    if cost <= room and (now := self._longer(path, letters, cost)):
                         self._step(at + length, now, letters)
 
     def _sounds(self, at: int, length: int) -> Iterator[_Sounds]:
@@ -197,7 +204,8 @@ class _Search:
         unheard, least = self.language.silent, _OTHER
         if at == len(self.word):
             unheard, least = self.language.mute, _OTHER / 2
-        ways.extend(self._longer(path, letter, least + cost) for letter, cost in unheard)
+        if path.cost + least <= self.bound:
+            ways.extend(self._longer(path, letter, least + cost) for letter, cost in unheard)
         for way in ways:
             if way:
                 self.go(at, way)
@@ -248,8 +256,8 @@ def matches(word: str, language: str, *, tight: bool = False) -> tuple[Found, ..
     limit = (_TIGHT if tight else _BOUND) * len(plain)
     search = _Search(_language(language), once, twice, limit)
     search.go(0, _Path("", 0, len(search.language.names), 0.0))
-    rated = ((round(cost, 2), name) for name, cost in search.found.items())
-    return tuple(sorted(Found(cost, name, language) for cost, name in rated if cost <= limit))
+    found = (Found(round(cost, 2), name, language) for name, cost in search.found.items())
+    return tuple(sorted(one for one in found if not tight or one.cost <= limit))
 
 
 def _single(word: str) -> tuple[str, frozenset[int]]:
