@@ -70,11 +70,12 @@ def in_english(name: str, language: str | None, country: str | None) -> str:
     small = name.casefold()
     origin = country or _origin(small)
     tongue = _tongue(small) if origin is None else _tongue_in(origin, small)
-    origin = lexicon.state_of(tongue) if tongue else origin
+    spelled = lexicon.state_of(tongue) if tongue else origin
     parts = _WORD.split(name)
     last = max((at for at, part in enumerate(parts) if at % 2), default=0)
     return "".join(
-        _word(part, language, origin, is_surname=1 < last == at) for at, part in enumerate(parts)
+        _word(part, language, spelled, origin or spelled, is_surname=1 < last == at)
+        for at, part in enumerate(parts)
     )
 
 
@@ -157,16 +158,20 @@ def _word(
     word: str,
     language: str | None,
     country: str | None,
+    home: str | None,
     *,
     is_surname: bool,
 ) -> str:
+    """A word by the lists and letters of a state, and the languages of the person's own."""
     small = word.casefold()
     if not _CYRILLIC.search(small) or (word.isupper() and len(word) > 1):
         return transliterated(word, language)
     key = small.translate(_ALIKE)
     told = _names(country).get(key) if country else None
+    if told is None and _table()["letters"].get(country) == "pinyin":
+        told = _pinyin(small)
     if told is None and country not in _HOMES:
-        told = _names(None).get(key) or _by_sound(small, country, is_surname=is_surname)
+        told = _names(None).get(key) or _by_sound(small, home, is_surname=is_surname)
     told = told or _by_letters(small, language, country)
     return told[:1].upper() + told[1:] if word[:1].isupper() else told.casefold()
 

@@ -111,6 +111,10 @@ def test_a_slavic_surname_goes_by_its_letters(name: str, spelled: str, country: 
     assert surname == spelled
 
 
+def test_a_chinese_syllable_is_no_foreign_name() -> None:
+    assert in_english("Хуан Чжимин", "ru", "CHN") == "Huang Zhiming"
+
+
 def test_of_a_state_with_two_languages_the_whole_name_tells_which() -> None:
     assert in_english("Марк-Андре Лефевр", "ru", "CAN") == "Marc-Andre Lefebvre"
     assert in_english("Марк Андерсън", "bg", "CAN") == "Mark Anderson"
