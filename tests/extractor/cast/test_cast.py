@@ -182,7 +182,7 @@ def test_a_title_of_several_is_not_that_of_the_next_one() -> None:
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [
-        ("Министр Дуарте Алмейда заявил, что мост готов.", "Duarte Almeyda"),
+        ("Министр Дуарте Алмейда заявил, что мост готов.", "Duarte Almeida"),
         ("Его принял министр Нуру Акаса.", "Nuru Akasa"),
         ("Он принял министра Ивана Краля.", "Ivan Kral"),
     ],

@@ -90,9 +90,9 @@ def test_in_before_a_name_may_be_a_place(language: str, sentence: str, somewhere
         ("en", ["Norwegian ambassador Ingrid Dahl said it was ready.",
                 "Karl Berg was there.", "The diplomat warned of ice."], "Ingrid Dahl"),
         ("ru", ["Посол Норвегии Ингрид Даль заявила, что мост готов.",
-                "Там был Карл Берг.", "Лёд опасен, подчеркнула дипломат."], "Ingrid Dal"),
+                "Там был Карл Берг.", "Лёд опасен, подчеркнула дипломат."], "Ingrid Dahl"),
         ("bg", ["Посланикът на Норвегия Ингрид Дал заяви, че мостът е готов.",
-                "Там беше Карл Берг.", "Ледът е опасен, отсече дипломатът."], "Ingrid Dal"),
+                "Там беше Карл Берг.", "Ледът е опасен, отсече дипломатът."], "Ingrid Dahl"),
     ],
 )  # fmt: skip
 def test_a_noun_means_who_spoke_and_can_be_called_so(
