@@ -22,7 +22,7 @@ from extractor.cast.mentions import (
     mentions_in,
 )
 from extractor.cast.names import alike, bare, dressed, is_by_patronymic, is_one
-from extractor.cast.pieces import heads, pieces
+from extractor.cast.pieces import heads, is_ministry, pieces
 from extractor.cast.spelling import likeness, transliterated
 from extractor.cast.words import nominative, nominatives
 from schemas.bodies import body
@@ -40,6 +40,9 @@ _LEADERS = frozenset(("leader", "General Secretary", "Chairman"))
 _SPELLING = 0.75
 """Likeness from which a model's word is a spelling of a name in the article, if no other name there
 is as like: transliterations of one name go down to it (Merts, Merz)."""
+
+_OPENS = 1
+"""Pieces before the name with which a sentence opens, at most."""
 
 _SURE = 3
 """How often a name counts that surely stands in the nominative."""
@@ -131,6 +134,7 @@ class Cast:
         others = [mention for mention in found if not self._add_full(mention)]
         for mention in others:
             self._add_other(mention)
+        self._name_offices([list(mentions_in(row, language)) for row in read])
 
     def find(self, text: str) -> Member | None:
         """The person whom words of the article, or of a model that read it, mean; None if unclear.
@@ -225,6 +229,28 @@ class Cast:
         else:
             self._by_name[mention.name] = self._add_words(mention, words)
         return True
+
+    def _name_offices(self, said: Sequence[Sequence[Mention]]) -> None:
+        """Tie an office without a name to the one named first in the next sentence.
+
+        "Tuvalu's prime minister objected. Lotoala Penitusi spoke on the radio." He must have no
+        office and be named there for the first time, and nobody else hold that office.
+        """
+        seen: set[int] = set()
+        for here, after in zip(said, [*said[1:], []], strict=True):
+            seen |= {one.number for one in map(self._full, here) if one}
+            first = self._full(after[0]) if after else None
+            if first is None or first.number in seen or any(one.role for one in first.roles):
+                continue
+            offices = [one.office for one in here if not one.name and one.office.of]
+            offices = [one for one in offices if one.role and not is_ministry(one.role)]
+            free = [one for one in offices if not self._holders_of(one)]
+            if free and after[0].start <= _OPENS:
+                first.roles[free[0]] += 1
+
+    def _full(self, mention: Mention) -> Member | None:
+        """The person whom a mention names in full."""
+        return self._by_name.get(mention.name) if mention.name else None
 
     def _add_words(self, mention: Mention, words: Sequence[str]) -> Member:
         forms = [self._forms(word) for word in words]

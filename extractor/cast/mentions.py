@@ -187,11 +187,30 @@ def _mention(row: Sequence[Piece], at: int) -> tuple[Mention | None, int]:
     if _is(row, end, "link") and _is(row, end + 1, "name") and len(row[end + 1].words) > _FULL:
         return Mention(row[end + 1].words[1:], office), end + 2  # "the mayor of Varna Petar Kolev"
     if not _is(row, after, "name"):
-        return Mention((), office), end
+        named = _after_portfolio(row, end) if office.role == "Minister" else None
+        if named is None:
+            return Mention((), office), end
+        after = named
     name, end = row[after].words, after + 1
     if office.of is None and _is(row, end, "link") and _is(row, end + 1, "place"):
         office, end = replace(office, of=row[end + 1].value), end + 2
     return Mention(name, office), end
+
+
+def _after_portfolio(row: Sequence[Piece], at: int) -> int | None:
+    """Where a full name stands after what somebody is in charge of: "министр обороны Иван Берг"."""
+    end = at
+    while end < min(len(row), at + _PORTFOLIO) and row[end].kind in {"word", "link"}:
+        word = row[end].words[0]
+        if not (word.isalpha() and word.islower() and _CYRILLIC.match(word)):
+            return None
+        end += 1
+    return end if end > at and _is(row, end, "name") and len(row[end].words) >= _FULL else None
+
+
+_PORTFOLIO = 6
+"""Words of what a minister is in charge of, at most."""
+_CYRILLIC = re.compile(r"[а-я]")
 
 
 def _is_whose(row: Sequence[Piece], at: int) -> bool:

@@ -58,7 +58,7 @@ _EU = {
 """Short names with a capital that mean the same in all news."""
 _CLAUSE = 8
 """Pieces between a verb of imposing and whom it is against, at most."""
-_HERS = frozenset(("ѝ", "му", "им", "й"))
+_HERS = frozenset(("ѝ", "му", "им", "й", "its"))
 """Whose a ministry is that is only called so: "външното ѝ министерство"."""
 _NEAR = 2
 """Pieces between a house and whose it is, at most."""
@@ -320,7 +320,9 @@ class Stage:
         if of is None and is_house:
             seats = (at + 1 for at in (mention.end, 0) if _is_seat(read, at))
             hers = any(
-                word in _HERS for one in read[mention.start : mention.end] for word in one.words
+                word in _HERS
+                for one in read[max(0, mention.start - 1) : mention.end]
+                for word in one.words
             )
             here = (one.value for one in read[: mention.start] if one.kind == "place")
             of = next((read[at].value for at in seats), None)

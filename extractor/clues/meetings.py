@@ -79,7 +79,8 @@ def _crowd(seen: Sentence) -> Actor | None:
     """Many of a body who meet without names: "African Union leaders"."""
     found = cue("gathering", seen.language).search(seen.sentence)
     bodies = [one for one in seen.all if one.kind == "organization" and body(one.name)]
-    if not seen.here and not seen.adjectives:
+    of_bloc = cue("the_bloc", seen.language).search(seen.sentence)
+    if of_bloc or (not seen.here and not seen.adjectives):
         bodies += [one for one in seen.earlier if one.kind == "organization" and body(one.name)]
     if found is None or not bodies:
         return None

@@ -17,6 +17,9 @@ _BESIDE = frozenset((
 ))  # fmt: skip
 """Words between a comma and its verb."""
 
+_CLITICS = frozenset(("го", "му", "я", "ѝ", "им", "ги", "се", "его", "её", "ее", "их", "ему", "ей"))
+"""Small words before a verb in Bulgarian and Russian."""
+
 _DOES = frozenset((
     "was", "is", "were", "are", "has", "had", "have", "would", "will", "could", "should", "must",
     "can", "did", "does", "may", "might",
@@ -74,8 +77,8 @@ class Subjects(Words):
         return first
 
     def _of(self, verb: int) -> Actor | None:
-        if self.language == "en" and self._word(verb + 1) == "by":  # "was denied by Chad"
-            return self._after(verb + 2, REACH, oblique=True)
+        if self.language == "en" and (by := self._by(verb)):
+            return self._after(by + 1, REACH, oblique=True)
         if found := self._quoted_by(verb) or self._house_ahead(verb) or self._who(verb):
             return found
         asked = self._is("asking", verb)  # "поискаха от" is no word from there
@@ -94,7 +97,39 @@ class Subjects(Words):
         turned = self._word(verb).startswith("sa") or self._opens_tail(verb)
         if quoted_before or (comma and (self.language != "en" or turned)):
             return self._behind(verb)
-        return self._before(verb) or self._turned(verb)
+        if coordinated := self._coordinated(verb):
+            return coordinated
+        before = self._before(verb)
+        if self.language != "en" and before and before.kind != "person":
+            after = self._after(verb + 1, 2)
+            before = after if after and after.kind == "person" else before
+        return before or self._turned(verb)
+
+    def _by(self, verb: int) -> int | None:
+        """Where "by" stands after a passive: "was denied by Chad", "was called useful by Berg"."""
+        passive = self._word(verb - 1) in {"was", "were", "been", "being", "is", "are"}
+        reach = REACH if passive else 1
+        return next(
+            (at for at in range(verb + 1, verb + 1 + reach) if self._word(at) == "by"), None
+        )
+
+    def _coordinated(self, verb: int) -> Actor | None:
+        """The subject of a verb after "and": "Berg telephoned Kral and asked him"."""
+        begin = verb - 1
+        while self._word(begin) in _CLITICS:
+            begin -= 1
+        if not self._is("and", begin):
+            return None
+        opens = begin
+        while opens and self._word(opens - 1) not in {";", ":", "—", "–"}:
+            opens -= 1
+        for number, one in enumerate(self.actors):
+            if opens <= one.start and one.end <= begin and self._can_be_subject(one, opens):
+                between = range(one.end, begin)
+                if any(self._is("subordinate", at) for at in between):
+                    return None
+                return self._joined(number, forwards=True)
+        return None
 
     def _opens_tail(self, verb: int) -> bool:
         """Whether a person stands right after a verb whose subject is not before it."""

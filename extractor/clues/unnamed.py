@@ -38,7 +38,8 @@ class Unnamed(Words):
         bare = words[1:] if words and words[0].casefold() == "the" else words
         if not 1 < len(bare) <= _GROUP or not all(word.isalnum() for word in bare):
             return None
-        if not bare[-1].endswith("s") or bare[-1].endswith(("'s", "’s", "ss")):
+        verbs = any(cue("passive", "en").fullmatch(word) for word in bare)
+        if verbs or not bare[-1].endswith("s") or bare[-1].endswith(("'s", "’s", "ss")):
             return None
         states = {one.actor.country for one in self.actors if one.end <= self.verbs[0]}
         country = states.pop() if len(states) == 1 else None

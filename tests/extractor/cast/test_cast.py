@@ -194,3 +194,28 @@ def test_a_russian_name_stands_in_the_case_of_its_title(sentence: str, name: str
 def test_a_possessive_before_a_name_is_whose_it_is() -> None:
     cast = Cast(["Norway's Ingrid Dahl arrived."], "en")
     assert [(one.name, one.country) for one in cast.members] == [("Ingrid Dahl", "NOR")]
+
+
+def test_an_office_is_of_the_one_named_first_in_the_next_sentence() -> None:
+    found = Cast(["Tuvalu's prime minister objected.", "Ana Berg spoke on the radio."], "en")
+    member = found.find("Prime Minister of Tuvalu")
+    assert member is not None
+    assert (member.name, member.country) == ("Ana Berg", "TUV")
+
+
+def test_an_office_is_not_of_one_who_was_named_before() -> None:
+    said = ["Ana Berg sang.", "Tuvalu's prime minister objected.", "Ana Berg spoke on the radio."]
+    assert Cast(said, "en").find("Prime Minister of Tuvalu") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ru", "Министр водных ресурсов Иван Краль уехал."),
+        ("bg", "Министърът на водните ресурси Иван Крал замина."),
+    ],
+)
+def test_what_a_minister_is_in_charge_of_may_stand_before_his_name(
+    language: str, sentence: str
+) -> None:
+    assert [one.role for one in Cast([sentence], language).members] == ["Minister"]

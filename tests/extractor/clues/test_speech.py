@@ -336,3 +336,43 @@ def test_who_is_quoted_speaks(language: str, sentence: str) -> None:
 )
 def test_what_is_said_has_subjects_of_its_own(sentence: str, name: str) -> None:
     assert speaker(look("en", sentence)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "Oskar Lind telephoned Mira Choe and asked her to wait.", "Oskar Lind"),
+        ("ru", "Оскар Линд позвонил Ивану Кралю и попросил его ждать.", "Oskar Lind"),
+        ("bg", "Стоян Велев се обади на Иван Крал и го помоли да чака.", "Stoyan Velev"),
+    ],
+)
+def test_the_subject_of_a_verb_after_and_is_that_of_its_sentence(
+    language: str, sentence: str, name: str
+) -> None:
+    assert speaker(look(language, sentence)[0]) == name
+
+
+def test_who_called_something_so_stands_behind_by() -> None:
+    assert speaker(look("en", "The step was called useful by Oskar Lind.")[0]) == "Oskar Lind"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "Three Chadian opposition parties welcomed the list.",
+         "three Chadian opposition parties"),
+        ("en", "It is too late, two judges said.", "two judges"),
+        ("ru", "Трое чадских дипломатов заявили, что мост готов.", "three Chadian diplomats"),
+    ],
+)  # fmt: skip
+def test_those_without_names_may_speak(language: str, sentence: str, name: str) -> None:
+    assert speaker(look(language, sentence)[0]) == name
+
+
+def test_a_verb_is_no_part_of_a_group() -> None:
+    assert speaker(look("en", "The step was agreed on Friday, Norway said.")[0]) == "Norway"
+
+
+def test_its_ministry_is_that_of_the_state_the_sentence_is_about() -> None:
+    said = "Norway has lifted its ban on exports to Chad, its foreign ministry explained."
+    assert speaker(look("en", said)[0]) == "Ministry of Foreign Affairs of Norway"
