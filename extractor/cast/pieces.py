@@ -384,8 +384,11 @@ _SECURITY_COUNCILS = [
 @lru_cache(maxsize=WORDS)
 def _may_begin_place(token: str) -> bool:
     """Whether the name of a country or a body begins like that; an abbreviation may."""
-    begins = bare(plain(token)).split()[:1]
+    begins = bare(plain(_POSSESSIVE.sub("", token))).split()[:1]
     return len(token) == 1 or not begins or begins[0].removesuffix("s") in _places_begin()
+
+
+_POSSESSIVE = re.compile(r"['’]s$")
 
 
 @cache

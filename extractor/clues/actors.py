@@ -21,9 +21,10 @@ from extractor.cast.words import nominative
 from extractor.clues.groups import groups
 from extractor.clues.houses import with_houses
 from extractor.clues.lists import cue
-from extractor.clues.placed import Placed, made
+from extractor.clues.placed import Placed, made, state
 from schemas import Actor
 from schemas.countries import alpha3, english
+from schemas.demonyms import demonym
 from schemas.timewords import month_names, weekday_names
 
 _OPENING, _CLOSING = frozenset('«„“"‘'), frozenset('»“”"’')
@@ -56,6 +57,12 @@ _EU = {
     **dict.fromkeys((("Union",), ("Съюз",), ("Съюза",), ("Съюзът",), ("Союз",)), "European Union"),
 }
 """Short names with a capital that mean the same in all news."""
+_COUNCILS = {
+    "European Union": "Council of the European Union",
+    "Council of the European Union": "Council of the European Union",
+    "UN Security Council": "UN Security Council",
+}
+"""What "the Council" is after a body was named."""
 _CLAUSE = 8
 """Pieces between a verb of imposing and whom it is against, at most."""
 _HERS = frozenset(("ѝ", "му", "им", "й", "its"))
@@ -80,6 +87,8 @@ class Stage:
         """Alpha-3 code of the state whose spokesman was said last."""
         self._state: str | None = None
         """Alpha-3 code of the state said last."""
+        self._council: str | None = None
+        """The body that "the Council" is."""
         self._offices: list[Office] = []
         """Those said without a name, the last one first."""
 
@@ -101,6 +110,8 @@ class Stage:
         found = self._shared(found, said, read)
         found = with_houses(read, found, self._language)
         marked = sorted((self._marked(one, read) for one in found), key=lambda one: one.start)
+        councils = (one.actor.name for one in marked if one.actor.name in _COUNCILS)
+        self._council = next((_COUNCILS[one] for one in councils), self._council)
         states = [one.actor.country for one in marked if one.actor.country]
         self._state = states[0] if states else self._state
         return marked
@@ -148,8 +159,7 @@ class Stage:
             name = f"{role} of {with_article(of)}"
             self._offices.insert(0, replace(office, of=of))
             return replace(placed, actor=Actor(name=name, kind="person", role=name, country=of))
-        state = Actor(name=english(of), kind="country", role=None, country=of)
-        return replace(placed, actor=state)
+        return replace(placed, actor=state(of))
 
     def _marked(self, one: Placed, read: Sequence[Piece]) -> Placed:
         """An actor with what the word before it says of it."""
@@ -169,6 +179,7 @@ class Stage:
             word=read[first].words[0].casefold() if first >= 0 else "",
             joined=joined,
             against=against and not imposes,
+            asked=self._is_asked(read, one),
             imposes=imposes,
         )
 
@@ -206,12 +217,34 @@ class Stage:
         if one.end < len(read):
             kind = cue("kind_of_measure", self._language).fullmatch(read[one.end].words[0])
             near += [one.end + 1] if kind else []
+        ban = read[one.end].words[0] if one.end < len(read) else ""
+        if possessive and cue("own_measures", self._language).fullmatch(ban):
+            return True  # "Norway's ban"
         if possessive:
             near += [one.end + 1, one.end + 2]  # "the EU's Sudan blacklist"
         if one.adjective and self._language == "ru":
             near = [one.end]  # "американские санкции", not "санкций белорусского производителя"
         measures = cue("measures", self._language)
         return any(0 <= at < len(read) and measures.fullmatch(read[at].words[0]) for at in near)
+
+    def _is_asked(self, read: Sequence[Piece], one: Placed) -> bool:
+        """Whether somebody is asked to do something: "urged Norway to close its ports"."""
+        first = self._first(read, one.start) - 1
+        before = [piece.words[0] for piece in read[max(0, first - 1) : first + 1]]
+        asks = cue("asking_to", self._language)
+        asked = any(asks.fullmatch(" ".join(before[n:])) for n in range(len(before)))
+        after = read[one.end].words[0] if one.end < len(read) else ""
+        infinitive = after in {"to", "да"} or (
+            self._language == "ru" and after.endswith(("ть", "ти"))
+        )
+        return asked and infinitive
+
+    @staticmethod
+    def _first(read: Sequence[Piece], at: int) -> int:
+        """Where an actor begins, with its article."""
+        while at and read[at - 1].words[0].casefold() == "the":
+            at -= 1
+        return at
 
     def _takes_measures(self, read: Sequence[Piece], one: Placed) -> bool:
         """Whether a verb of taking measures follows an actor: "Lithuania has barred"."""
@@ -371,7 +404,10 @@ class Stage:
             if at not in taken and self._is_capitals(read, at):
                 firm = made(piece.words[0], "organization", None, None)
                 yield from [Placed(at, at + 1, firm)] if firm else []
-            if at in taken or piece.kind not in {"place", "demonym"}:
+            if at in taken:
+                continue
+            yield from self._people(read, at)
+            if piece.kind not in {"place", "demonym"}:
                 continue
             if alpha3(piece.value) == piece.value:
                 name, kind, country = english(piece.value), "country", piece.value
@@ -382,6 +418,19 @@ class Stage:
                 governs = next((n for n in (1, 2) if self._governs(read, at + n)), 0)
                 is_adjective = piece.kind == "demonym" and not governs
                 yield Placed(at, at + 1 + governs, actor, adjective=is_adjective)
+
+    def _people(self, read: Sequence[Piece], at: int) -> Iterator[Placed]:
+        """The state whose people stand for it here, or the Council said last: "the Thais"."""
+        word = read[at].words[0]
+        the = at > 0 and read[at - 1].words[0].casefold() == "the"
+        if self._language != "en" or not the or len(read[at].words) > 1:
+            return
+        code = demonym(word[:-1]) if word.endswith("s") and read[at].kind != "demonym" else None
+        if code:
+            yield Placed(at, at + 1, state(code))
+        elif word == "Council" and self._council:
+            council = made(self._council, "organization", None, None)
+            yield from [Placed(at, at + 1, council)] if council else []
 
     def _is_capitals(self, read: Sequence[Piece], at: int) -> bool:
         """Whether the name of a firm stands here that is only capitals: "the company EPS"."""

@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from extractor.clues.lists import cue
-from extractor.clues.placed import Placed
+from extractor.clues.placed import Placed, state
 from extractor.clues.scene import Sight
 from schemas import Actor
 from schemas.bodies import body
-from schemas.countries import english
 from schemas.values import ENGLISH
 
 MOST = 5
@@ -131,7 +130,7 @@ def state_of(actor: Actor) -> Actor:
     """The state somebody or something acts for; itself where it acts for none."""
     if not actor.country:
         return actor
-    return Actor(name=english(actor.country), kind="country", role=None, country=actor.country)
+    return state(actor.country)
 
 
 def once(actors: Iterable[Actor]) -> list[Actor]:

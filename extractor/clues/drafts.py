@@ -22,12 +22,12 @@ from extractor.clues.draft import (
 from extractor.clues.houses import is_of_state
 from extractor.clues.lists import cue
 from extractor.clues.meetings import meeting
+from extractor.clues.placed import state
 from extractor.clues.sanctions import imposer_of, sanction, suffered
 from extractor.clues.scene import Sight
 from extractor.clues.times import times
 from schemas import Actor
 from schemas.bodies import body
-from schemas.countries import english
 
 __all__ = ["Draft", "draft"]
 
@@ -184,9 +184,5 @@ _DRAFTS = {
 def _states(actors: Iterable[Actor]) -> list[Actor]:
     """The countries and bodies among actors, and those that persons act for."""
     told = [state_of(one) if is_of_state(one) else one for one in actors]
-    stood_for = [
-        Actor(name=english(one.country), kind="country", role=None, country=one.country)
-        for one in told
-        if one.kind == "person" and one.country
-    ]
+    stood_for = [state(one.country) for one in told if one.kind == "person" and one.country]
     return once([*houses(told), *stood_for])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from extractor.cast.cast import Member
 from schemas import Actor
+from schemas.countries import english
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Placed:
     """The word before it, small letters, "the" left out."""
     joined: bool = False
     """Only "and" stands between it and the one before."""
+    asked: bool = False
+    """It is asked to do something: "urged Norway to close its ports"."""
     imposes: bool = False
     """Measures are said to be its own: "EU sanctions", "the sanctions of the EU"."""
 
@@ -35,3 +38,8 @@ def made(name: str, kind: str, role: str | None, country: str | None) -> Actor |
         return Actor.model_validate({"name": name, "kind": kind, "role": role, "country": country})
     except ValueError:
         return None
+
+
+def state(code: str) -> Actor:
+    """A state by its alpha-3 code."""
+    return Actor(name=english(code), kind="country", role=None, country=code)

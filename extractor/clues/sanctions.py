@@ -65,7 +65,14 @@ def imposer_of(
         acting, described = _acting(able), once(one.actor for one in able)
         if acting or len(described) > 1:
             return (acting or described)[0]
-    return next((one.actor for one in sights[at].actors if _may_host(one)), None)
+    return _of_teller(sights[at])
+
+
+def _of_teller(sight: Sight) -> Actor | None:
+    """The state in which measures are told of: "the cabinet in Bern"; else that of who speaks."""
+    host = next((one.actor for one in sight.actors if _may_host(one)), None)
+    speaker = sight.speaker
+    return host or (state_of(speaker) if speaker and speaker.country else None)
 
 
 def _tells(sight: Sight) -> bool:
@@ -75,11 +82,12 @@ def _tells(sight: Sight) -> bool:
 
 def _acting(able: Sequence[Placed]) -> list[Actor]:
     """Those who take measures, whose own they are said to be first."""
+    asked = [one.actor for one in able if one.asked]
     first = next((at for at, one in enumerate(able) if one.imposes), 0)
     while first and (able[first].joined or able[first].word == ","):
         first -= 1  # "France and Germany imposed"
     acting = [one.actor for one in able[first:] if one.imposes or not one.adjective]
-    return once([*acting, *(one.actor for one in able[:first] if not one.adjective)])
+    return once([*asked, *acting, *(one.actor for one in able[:first] if not one.adjective)])
 
 
 def _bloc(before: Sequence[Sight], sentence: str, language: str | None) -> Actor | None:

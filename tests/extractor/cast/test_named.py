@@ -58,7 +58,7 @@ def test_a_meeting_of_one_under_two_names_is_none() -> None:
         (actor("Iranian Foreign Ministry", "organization"),
          "Ministry of Foreign Affairs of Iran", "organization", "IRN"),
         (actor("Shell", "organization"), "Shell", "organization", None),
-        (actor("AU", "organization"), "AU", "organization", None),
+        (actor("AU", "organization"), "African Union", "organization", None),
         (actor("Western allies", "group"), "Western allies", "group", None),
         (actor("Omar Haddad"), "Omar Haddad", "person", None),
         (actor("Xi Jinping"), "Xi Jinping", "person", "CHN"),

@@ -161,6 +161,33 @@ def test_the_body_that_a_state_asks_imposes() -> None:
     assert made("sanction", "en", before, said).known["imposed_by"] == ["European Union"]
 
 
+def test_who_is_asked_to_take_measures_imposes() -> None:
+    found = made("sanction", "en", "Chad urged Norway to shut its ports to the firm.")
+    assert found.known["imposed_by"] == ["Norway"]
+
+
+def test_whose_ban_it_is_imposes() -> None:
+    found = made("sanction", "en", "Chad's exporters are hit by Norway's ban on cotton.")
+    assert found.known["imposed_by"] == ["Norway"]
+
+
+def test_a_state_hit_before_imposes_nothing_by_being_named() -> None:
+    before = "Norway imposed sanctions on Chad."
+    said = "The first member of the Chadian government was barred on Friday."
+    assert made("sanction", "en", before, said).known["imposed_by"] == ["Norway"]
+
+
+def test_the_council_is_the_body_named_before() -> None:
+    before = "The UN Security Council met on Friday."
+    said = "The Council renewed the arms embargo on Chad."
+    assert made("sanction", "en", before, said).known["imposed_by"] == ["UN Security Council"]
+
+
+def test_a_people_stands_for_its_state() -> None:
+    found = made("sanction", "en", "The Norwegians banned imports from Chad.")
+    assert found.known["imposed_by"] == ["Norway"]
+
+
 @pytest.mark.parametrize("sentence", ["OSLO, 3 May 2026 — ", "OSLO (Reuters) - ", "Oslo — "])
 def test_a_dateline_imposes_nothing(sentence: str) -> None:
     found = made("sanction", "en", f"{sentence}Sweden imposed sanctions on Chad.")
