@@ -163,7 +163,7 @@ def _visit(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
         one for one in seen.all if one.kind == "country" and one.country != persons[0].country
     ]
     hosts = [one for one in states if one.name not in {other.name for other in seen.adjectives}]
-    return [persons[0], hosts[0]] if len(hosts) == 1 and not seen.sight.speech.noun else []
+    return [persons[0], hosts[0]] if len(hosts) == 1 and not seen.sight.speech.meant.noun else []
 
 
 def _pair_before(seen: Sentence) -> list[Actor]:

@@ -8,7 +8,7 @@ from extractor.clues.gender import is_man, is_woman
 from extractor.clues.houses import called
 from extractor.clues.placed import made
 from extractor.clues.seen import Seen
-from extractor.clues.speech import Speech
+from extractor.clues.speech import Meant, Speech
 from schemas import Actor
 
 
@@ -31,17 +31,18 @@ def told_elsewhere(
     Returns:
         None where it has no such word, or nobody it can mean.
     """
-    found = _referred(said, seen[:at], last)
-    if found is None and said.cabinet:
+    meant = said.meant
+    found = _referred(meant, seen[:at], last)
+    if found is None and meant.cabinet:
         found = next(iter(_states(seen[at], seen[:at])), None)
-    if found is None and said.noun:
-        found = _called(said, seen[: at + 1], last, spoke)
-        if found is None or not _can_be_called(found, said.noun):
-            found = _spokesman(said.noun, seen[at + 1 :]) or found
-    return found or (_subject(said) if said.she is not None else None)
+    if found is None and meant.noun:
+        found = _called(meant, seen[: at + 1], last, spoke)
+        if found is None or not _can_be_called(found, meant.noun):
+            found = _spokesman(meant.noun, seen[at + 1 :]) or found
+    return found or (_subject(said) if meant.she is not None else None)
 
 
-def _referred(said: Speech, before: Sequence[Seen], last: Actor | None) -> Actor | None:
+def _referred(said: Meant, before: Sequence[Seen], last: Actor | None) -> Actor | None:
     """Those whom "the two" in a joint statement are, or the house that "the ministry" is."""
     actors = [one.actor for seen in reversed(before) for one in reversed(seen.actors)]
     if said.own:
@@ -66,7 +67,7 @@ def _states(seen: Seen, before: Sequence[Seen]) -> list[Actor]:
 
 
 def _called(
-    said: Speech, seen: Sequence[Seen], last: Actor | None, spoke: Counter[str]
+    said: Meant, seen: Sequence[Seen], last: Actor | None, spoke: Counter[str]
 ) -> Actor | None:
     """Who "the diplomat" is: who spoke last or was named last with such an office.
 
@@ -121,18 +122,22 @@ _DIPLOMAT = re.compile(r"foreign|ambassador|envoy|representative|consul|charge|s
 def _subject(said: Speech) -> Actor | None:
     """Who "he" is where the sentence has a subject before: "Berg denies it: it fell, he says"."""
     subject = said.subject
-    if subject is None or not said.twice or subject.name not in {one.name for one in said.ahead}:
+    if (
+        subject is None
+        or not said.meant.twice
+        or subject.name not in {one.name for one in said.meant.ahead}
+    ):
         return None
-    other = is_man(subject) if said.she else is_woman(subject)
+    other = is_man(subject) if said.meant.she else is_woman(subject)
     return None if other else subject
 
 
-def fitting(last: Actor | None, said: Speech, before: Sequence[Seen]) -> Actor | None:
+def fitting(last: Actor | None, said: Meant, before: Sequence[Seen]) -> Actor | None:
     """Who spoke before, or the last other one where his given name is none of a woman, or hers.
 
     Args:
         last: who spoke before, or whom the sentence before is about.
-        said: the sentence with "he" or "she".
+        said: what the sentence has of him: "he" or "she".
         before: the sentences before it.
     """
     she = bool(said.she)

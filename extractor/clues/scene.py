@@ -68,8 +68,8 @@ class Scene:
             told = one.speech.speaker or (asked if one.answers else None)
             told = told or (_at_the_end(seen[at + 1 :]) if one.goes_on else None)
             told = told or told_elsewhere(one.speech, seen, at, last, spoke)
-            if told is None and one.speech.she is not None:
-                last = fitting(last, one.speech, seen[:at])
+            if told is None and one.speech.meant.she is not None:
+                last = fitting(last, one.speech.meant, seen[:at])
             speaker = told or (None if one.speech.stranger else last)
             self.sights.append(
                 Sight(

@@ -16,6 +16,40 @@ _ACTS = ("support", "accuse", "demand", "promise", "threaten", "deny")
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What a sentence has in place of a speaker's name, and what helps to tell who it is."""
+
+    joint: int = 0
+    """The words are of so many together who were said before: "the statement of the two"."""
+    house: bool = False
+    """The ministry, the company speaks: whichever was said before."""
+    colleague: bool = False
+    """The colleague of the one who spoke before speaks."""
+    own: str | None = None
+    """What speaks is a house of somebody who is only called "his" or "her": "Office"."""
+    owner: Actor | None = None
+    """Whose that house may be: the one named last before the verb."""
+    noun: str = ""
+    """What the one who speaks is called, where that is no name: "diplomat", "Minister"."""
+    bloc: bool = False
+    """An international body speaks, whichever was said before."""
+    cabinet: bool = False
+    """The government speaks, whichever state's."""
+    she: bool | None = None
+    """The one who speaks is called "she", or "he"; None where neither is said."""
+    twice: bool = False
+    """Its subject says something, and then "he" does: "Berg denies it: it fell, he says"."""
+    ahead: tuple[Actor, ...] = ()
+    """The persons before its verb of saying, the last one first."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is more than a pronoun."""
+        words = self.joint or self.own or self.noun
+        return bool(words or self.house or self.colleague or self.bloc or self.cabinet)
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """What one sentence shows of somebody's words."""
 
@@ -25,36 +59,16 @@ class Speech:
     """Words stand in quotation marks."""
     says: bool
     """It has a verb of saying, or "according to"."""
-    stranger: bool = False
+    meant: Meant
+    """Who speaks, if the sentence has no name for him."""
+    stranger: bool
     """Somebody speaks in it who is none of the actors and was not said before."""
-    joint: int = 0
-    """The words are of so many together who were said before: "the statement of the two"."""
-    house: bool = False
-    """The ministry, the company speaks: whichever was said before."""
-    act: str | None = None
+    act: str | None
     """What the words do, where the verb of saying tells: "accuse"."""
-    colleague: bool = False
-    """The colleague of the one who spoke before speaks."""
-    subject: Actor | None = None
+    subject: Actor | None
     """The first person who may be the subject of the sentence, or of a clause in it."""
-    addressee: Actor | None = None
+    addressee: Actor | None
     """The one whom the speaker thanks, asks, warns, promises something: said after the verb."""
-    own: str | None = None
-    """What speaks is a house of somebody who is only called "his" or "her": "Office"."""
-    noun: str = ""
-    """What the one who speaks is called, where that is no name: "diplomat", "Minister"."""
-    bloc: bool = False
-    """An international body speaks, whichever was said before."""
-    cabinet: bool = False
-    """The government speaks, whichever state's."""
-    owner: Actor | None = None
-    """Whose that house may be: the one named last before the verb."""
-    twice: bool = False
-    """Its subject says something, and then "he" does: "Berg denies it: it fell, he says"."""
-    ahead: tuple[Actor, ...] = ()
-    """The persons before its verb of saying, the last one first."""
-    she: bool | None = None
-    """The one who speaks is called "she", or "he"; None where neither is said."""
 
 
 def speech(
@@ -72,42 +86,17 @@ def speech(
         speaker = row.crowd([one for one in groups if not flags[one.start]])
     if speaker is None and row.says and row.is_stranger() and not any(flags):
         speaker = row.group()
-    joint = 0 if speaker else row.joint()
-    if speaker or not row.says:
-        return Speech(
-            speaker,
-            any(flags),
-            row.says,
-            joint=joint,
-            act=row.act(),
-            subject=row.subject(),
-            addressee=row.addressee(speaker),
-        )
-    house, other = row.is_house(), row.is_colleague()
-    own, noun, bloc = row.own_house(), row.noun(), row.is_bloc()
-    cabinet = row.is_cabinet()
-    house = house and not noun
-    referred = joint or house or other or own or noun or bloc or cabinet
-    stranger = not (any(flags) or referred) and row.is_stranger()
+    meant = Meant() if speaker else row.meant()
+    unknown = row.says and not (speaker or any(flags) or meant.tells)
     return Speech(
-        None,
+        speaker,
         any(flags),
         row.says,
-        stranger=stranger,
-        joint=joint,
-        house=house,
+        meant,
+        stranger=unknown and row.is_stranger(),
         act=row.act(),
-        colleague=other,
         subject=row.subject(),
-        addressee=row.addressee(None),
-        own=own,
-        noun=noun,
-        bloc=bloc,
-        cabinet=cabinet,
-        owner=row.owner(),
-        twice=row.is_twice(),
-        ahead=row.ahead(),
-        she=row.is_she(),
+        addressee=row.addressee(speaker),
     )
 
 
@@ -130,6 +119,25 @@ class _Row(Subjects, Unnamed):
         self.paper = 0 if self.joint() else self._paper()
         self.heading = self._heading()
         self.says = bool(self.verbs or self.according or self.paper or self.heading)
+
+    def meant(self) -> Meant:
+        """What stands for a speaker who has no name; without a verb of saying, a joint paper."""
+        if not self.says:
+            return Meant(joint=self.joint())
+        noun = self.noun()
+        return Meant(
+            joint=self.joint(),
+            house=self.is_house() and not noun,
+            colleague=self.is_colleague(),
+            own=self.own_house(),
+            owner=self.owner(),
+            noun=noun,
+            bloc=self.is_bloc(),
+            cabinet=self.is_cabinet(),
+            she=self.is_she(),
+            twice=self.is_twice(),
+            ahead=self.ahead(),
+        )
 
     def speaker(self) -> Actor | None:
         """Who speaks; None where that is left to the sentences before, or nobody does."""
