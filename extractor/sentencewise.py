@@ -12,6 +12,9 @@ from extractor.errors import OutputTruncatedError
 from extractor.llm import Model, Reply
 from schemas import EVENT_TYPES, Ground, answer_of, narrowed_schema
 
+_WHO = 3
+"""Sentences of context where the speaker is asked for."""
+
 
 async def replies(document: Document, cast: Cast, model: Model) -> list[Reply]:
     """What the model says of each sentence of `document`, in their order.
@@ -53,6 +56,8 @@ async def _sentence(
 async def _record(type_: str, made: Draft, document: Document, at: int, model: Model) -> Reply:
     """What the model says of one record."""
     sentence, context = document.sentences[at], _context(document, at, model)
+    if "speaker" in made.fields:
+        context = [one.text for one in document.sentences[max(0, at - _WHO) : at]]
     notes = [prompts.actors_note(list(made.actors))]
     if "speaker" in made.known:
         notes.append(f"speaker: {made.known['speaker']}")

@@ -480,7 +480,8 @@ def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> b
     no part of another name.
     """
     word = mention.name[0]
-    if word.casefold() in _times() | small_words("festivals") or len(word) == 1 or "-" in word:
+    none = _times() | small_words("festivals") | small_words("after_places")
+    if word.casefold() in none or len(word) == 1 or "-" in word:
         return False
     before = read[mention.start - 1].words[0] if mention.start else "."
     after = read[mention.end].words[0] if mention.end < len(read) else "."

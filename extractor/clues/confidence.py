@@ -41,6 +41,11 @@ def confidence(type_: str, yes: float, sight: Sight) -> float:
         "surely": type_ in sight.surely,
         "unreal": sight.unreal,
         "silent": sight.silent,
+        "somewhere": sight.somewhere,
+        "groups": bool(sight.groups),
+        "state": any(one.actor.kind == "country" for one in sight.actors),
+        "imposes": any(one.imposes for one in sight.actors),
+        "against": any(one.against for one in (*sight.actors, *sight.groups)),
     }
     odds = math.log((yes + _LEAST) / (1 - yes + _LEAST))
     total = weights["bias"] + weights["yes"] * odds

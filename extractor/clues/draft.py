@@ -66,6 +66,8 @@ class Sentence:
     """Every actor of the sentence, places as well."""
     before: list[Actor]
     """Those of the two sentences before, the nearest first."""
+    near: list[Actor]
+    """Those of the sentence and of the four before, the nearest first."""
     people: list[Actor]
     """Persons of the sentences before, the nearest first."""
     pair: list[Actor]

@@ -107,8 +107,14 @@ def _own(crowd: Actor | None, seen: Sentence) -> set[str]:
 def _talkers(seen: Sentence) -> Actor | None:
     """The group of a sentence that may take part in talks, if there is only one."""
     groups = once(one.actor for one in seen.sight.groups if not is_target(one.actor))
-    told = [one for one in groups if len(one.name.split()) > 1]
+    told = [one for one in groups if len(one.name.split()) > 1 and not _COUNTED.fullmatch(one.name)]
     return told[0] if len(told) == 1 else None
+
+
+_COUNTED = re.compile(
+    r"(?:two|three|four|both) (?:foreign |prime )?(?:leader|minister|delegation)s"
+)
+"""Those who were named before, and are only counted."""
 
 
 def _of_two_states(seen: Sentence) -> Actor | None:
@@ -127,6 +133,8 @@ def _guest_and_host(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
     if len(persons) != 1 or not cue("guest", seen.language).search(seen.sentence):
         return []
     own = persons[0].country
+    if own is None:
+        return []
     fits = (one for one in seen.people if one.role and one.country and one.country != own)
     guest = next((one for one in fits if not speaks_for_others(one)), None)
     return [persons[0], guest] if guest and not guest.is_same(persons[0]) else []

@@ -223,7 +223,9 @@ def sanction(made: Draft, seen: Sentence) -> bool:
     imposers = once(state_of(one) for one in imposers)  # ministries act for theirs
     made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
     hit = _others(_hit(seen.sight), imposers)[:MOST]
-    targets = hit or _others(_perhaps_hit(seen.sight), imposers) or seen.suffered
+    targets = hit or _others(_perhaps_hit(seen.sight), imposers)
+    if not hit and (not targets or cue("hit_before", seen.language).search(seen.sentence)):
+        targets = once([*seen.suffered, *targets])
     if hit or (knows(seen.language) and seen.language != "en"):  # else it would have to translate
         if not targets:
             return False

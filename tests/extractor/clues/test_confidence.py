@@ -36,8 +36,14 @@ def test_two_persons_make_a_meeting_likelier() -> None:
     assert confidence("meeting", 0.5, MET) > confidence("meeting", 0.5, PLAIN)
 
 
-def test_two_persons_tell_nothing_of_a_sanction() -> None:
-    assert confidence("sanction", 0.5, MET) == confidence("sanction", 0.5, PLAIN)
+def test_two_persons_make_a_sanction_less_likely() -> None:
+    assert confidence("sanction", 0.5, MET) < confidence("sanction", 0.5, PLAIN)
+
+
+def test_a_state_that_acts_and_a_group_it_hits_make_a_sanction_likelier() -> None:
+    (barred,) = look("en", "Norway has barred four judges from its ports.")
+    (sang,) = look("en", "Songs have been sung in its ports.")
+    assert confidence("sanction", 0.5, barred) > confidence("sanction", 0.5, sang)
 
 
 @pytest.mark.parametrize("type_", TYPES)

@@ -97,6 +97,13 @@ def test_who_imposes_is_who_acts(language: str, sentence: str, imposer: str, tar
     assert any(target in name for name in found.actors)
 
 
+def test_the_model_chooses_whom_he_means_in_english() -> None:
+    before = "Ingrid Dahl met Karl Berg."
+    found = made("statement", "en", before, "He said the bridge was ready.")
+    assert set(found.fields["speaker"]["enum"]) == {"Ingrid Dahl", "Karl Berg"}
+    assert "speaker" not in found.known
+
+
 def test_a_stranger_makes_no_statement() -> None:
     sights = look("en", "Ingrid Dahl said so.", "A diplomat said it was old.")
     assert draft("statement", sights, 1, "A diplomat said it was old.", "en") is None
