@@ -29,6 +29,9 @@ _FEW = 4
 
 def meeting(made: Draft, seen: Sentence) -> bool:
     """Put into `made` what is known of a meeting; False where it can have no participants."""
+    if seen.pair and cue("goes_on", seen.language).match(seen.sentence):
+        made.choose("participants", seen.pair, least=PAIR, most=PAIR)
+        return _scene(made, seen)
     persons = _without_teller(office_holders(seen.here), seen)
     most = MOST
     crowd = _crowd(seen) if not persons else None

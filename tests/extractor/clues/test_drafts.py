@@ -208,6 +208,11 @@ def test_the_two_ministers_meet_as_a_group() -> None:
     assert found.known["participants"] == ["foreign ministers of Norway and Chad"]
 
 
+def test_what_the_talks_were_about_is_told_of_the_same_two() -> None:
+    said = "They discussed a visit to Oslo by the king of Sweden."
+    assert made("meeting", "en", MET, said).known["participants"] == ["Ingrid Dahl", "Karl Berg"]
+
+
 def test_a_guest_is_the_visitor_named_before() -> None:
     before = "Danish foreign minister Karl Berg came to Oslo."
     said = "The guest was received by Norwegian Prime Minister Ingrid Dahl."
