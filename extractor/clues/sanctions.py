@@ -37,35 +37,43 @@ def imposer_of(
     """
     before = sights[max(0, at - FAR) : at][::-1]
     surely = [one for one in before if _tells(one)]
-    here = sights[at] if "sanction" in sights[at].may_hold else None
+    if "sanction" not in sights[at].may_hold:
+        return _before(surely, [], language) or _of_teller(sights[at])
     hit = {state_of(one.actor).country for one in _hit(surely[0])} - {None} if surely else set()
-    own = (
-        [one for one in _able(here, language) if one.imposes or one.actor.country not in hit]
-        if here
-        else []
-    )
+    able = _able(sights[at], language)
+    own = [one for one in able if one.imposes or one.actor.country not in hit]
     acting = _acting(own)
-    if here and cue("imposing", language).search(sentence):
-        acting += [one for one in _signer(here) if one.country not in hit]
-    if here and acting and cue("proposing", language).search(sentence):
+    if cue("imposing", language).search(sentence):
+        acting += [one for one in _signer(sights[at]) if one.country not in hit]
+    if acting and cue("proposing", language).search(sentence):
         asked = _asked_body(sights, at, acting, language)
         acting = [asked] if asked else acting
-    described = once(one.actor for one in own)
-    if acting or len(described) > 1:  # one adjective alone says who suffers
-        return (acting or described)[0]
-    if here and (bloc := _bloc(before, sentence, language)):
-        return bloc
-    suffer = [*described, *(one.actor for one in _hit(here))] if here else []
+    suffer = [one.actor for one in (*own, *_hit(sights[at]))]
+    return (
+        next(iter(acting or _described(own)), None)
+        or _bloc(before, sentence, language)
+        or _before(surely, suffer, language)
+        or _of_teller(sights[at])
+    )
+
+
+def _described(able: Sequence[Placed]) -> list[Actor]:
+    """Those only said by adjectives, if they are several: one alone is whom measures hit."""
+    described = once(one.actor for one in able)
+    return described if len(described) > 1 else []
+
+
+def _before(surely: Sequence[Sight], suffer: Sequence[Actor], language: str | None) -> Actor | None:
+    """Who takes measures in the first of the sentences before that tells it, none who suffers."""
     for sight in surely:
         able = [
             one
             for one in _able(sight, language)
             if not any(one.actor.is_same(other) for other in suffer)
         ]
-        acting, described = _acting(able), once(one.actor for one in able)
-        if acting or len(described) > 1:
-            return (acting or described)[0]
-    return _of_teller(sights[at])
+        if found := _acting(able) or _described(able):
+            return found[0]
+    return None
 
 
 def _of_teller(sight: Sight) -> Actor | None:
