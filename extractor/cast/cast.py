@@ -124,17 +124,18 @@ class Cast:
         self._by_name: dict[tuple[str, ...], Member] = {}
         self._found: dict[str, Member | None] = {}
         """What `find` has found; nothing is added to the cast but a model's spellings."""
+        told = [list(mentions_in(row, language)) for row in read]
         found = [
             mention
-            for row in read
-            for mention in mentions_in(row, language)
+            for row, all_ in zip(read, told, strict=True)
+            for mention in all_
             if not is_thing(row, mention, language)
         ]
         self._said = {mention.office for mention in found if not mention.name}
         others = [mention for mention in found if not self._add_full(mention)]
         for mention in others:
             self._add_other(mention)
-        self._name_offices([list(mentions_in(row, language)) for row in read])
+        self._name_offices(told)
 
     def find(self, text: str) -> Member | None:
         """The person whom words of the article, or of a model that read it, mean; None if unclear.

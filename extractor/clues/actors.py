@@ -263,8 +263,7 @@ class Stage:
         lists = any(measures.fullmatch(piece.words[0]) for piece in read[one.end : one.end + 3])
         if first.words[-1].endswith(("'s", "’s")) and lists:
             return False  # "on the EU's list"
-        while at and read[at - 1].words[0].casefold() == "the":
-            at -= 1
+        at = self._first(read, at)
         before = [piece.words[0] for piece in read[max(0, at - 2) : at]]
         assets = cue("assets", self._language)
         owned = any(assets.fullmatch(" ".join(before[n:])) for n in range(len(before)))

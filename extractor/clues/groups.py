@@ -92,7 +92,7 @@ def is_target(actor: Actor) -> bool:
 
 def _english(read: Sequence[Piece], begin: int, language: str) -> Placed | None:
     """The group that begins at a piece: a number or what they are, and the plural for them."""
-    counted = _is_number(read[begin], language)
+    counted = _number(read[begin], language) is not None
     words = list(read[begin].words) if counted else []
     of: str | None = None
     most = _MOST + sum(_joins_states(read, at) for at in range(begin, begin + _MOST)) * 2
@@ -174,11 +174,6 @@ def _is_head(word: str, *, counted: bool) -> bool:
         return True
     plural = len(word) >= _FEWEST and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return counted and plural and word.isalpha() and word not in _TIMES
-
-
-def _is_number(piece: Piece, language: str) -> bool:
-    word = piece.words[0]
-    return (word.isdigit() and len(word) < _FEWEST) or bool(_meaning(word, "numbers", language))
 
 
 def _tail(read: Sequence[Piece], at: int) -> tuple[int, list[str], str | None]:
@@ -264,8 +259,8 @@ def _compound(read: Sequence[Piece], at: int, language: str) -> tuple[int, str, 
         if at == start:
             return start, "", None
     word = read[at].words[0] if at < len(read) else ""
-    if word and _meaning(word, "own_houses", language):
-        return at + 1, "State Duma", "RUS"
+    if word and (own := _meaning(word, "own_houses", language)):
+        return at + 1, own, "RUS"
     plural = _meaning(word, "targets", language) if word else None
     if plural is None or (language == "ru" and not is_plural(word)):
         return start, "", None

@@ -128,13 +128,13 @@ def _asked_body(
 
 def _able(sight: Sight, language: str | None) -> list[Placed]:
     """The states and bodies of a sentence that may take measures."""
-    spans = [(one.start, one.end) for one in sight.groups if is_target(one.actor)]
     able: list[Placed] = []
     beside = False
+    groups = _groups(sight)
     for one in sight.actors:
         beside = bool(cue("with", language).fullmatch(one.word)) or (beside and one.joined)
-        inside = any(start <= one.start < end for start, end in spans)
-        if can_meet(one.actor) and not (one.against or one.where or beside or inside):
+        suffers = one.against or _is_within(one, groups)
+        if can_meet(one.actor) and not (suffers or one.where or beside):
             able.append(one)
     return able
 
@@ -196,16 +196,23 @@ def _with_passive(placed: Sequence[Placed], hit: Sequence[Placed]) -> list[Place
 
 def _perhaps_hit(sight: Sight) -> list[Placed]:
     """Those of a sentence who may be hit: its groups, else all its actors."""
-    return [one for one in sight.groups if is_target(one.actor)] or list(sight.actors)
+    return _groups(sight) or list(sight.actors)
+
+
+def _groups(sight: Sight) -> list[Placed]:
+    """The groups of a sentence that measures may be taken against."""
+    return [one for one in sight.groups if is_target(one.actor)]
+
+
+def _is_within(one: Placed, groups: Sequence[Placed]) -> bool:
+    """Whether an actor is only part of what a group is called by."""
+    return any(group.start <= one.start < group.end for group in groups)
 
 
 def _with_groups(sight: Sight) -> list[Placed]:
     """The actors of a sentence, groups as well, those left out whose names only tell of a group."""
-    groups = [one for one in sight.groups if is_target(one.actor)]
-    inside = [(one.start, one.end) for one in groups]
-    named = [
-        one for one in sight.actors if not any(start <= one.start < end for start, end in inside)
-    ]
+    groups = _groups(sight)
+    named = [one for one in sight.actors if not _is_within(one, groups)]
     return sorted([*named, *groups], key=lambda one: one.start)
 
 
