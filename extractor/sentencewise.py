@@ -12,6 +12,9 @@ from extractor.errors import OutputTruncatedError
 from extractor.llm import Model, Reply
 from schemas import EVENT_TYPES, Ground, answer_of, narrowed_schema
 
+_MOST_SURE = 0.999
+"""The confidence that none is above: 1 would say that there can be no mistake."""
+
 _WHO = 3
 """Sentences of context where the speaker is asked for."""
 
@@ -49,7 +52,7 @@ async def _sentence(
             continue
         made = draft(type_, scene.sights, at, text, document.language)
         if made:
-            made.known["confidence"] = round(likely, 3)
+            made.known["confidence"] = min(round(likely, 3), _MOST_SURE)
             found.append(await _record(type_, made, document, at, model))
 
 

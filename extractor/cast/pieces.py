@@ -8,7 +8,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from extractor.cast.words import is_russian_adjective, is_russian_name, lemmas
+from extractor.cast.words import (
+    is_russian_adjective,
+    is_russian_given_name,
+    is_russian_name,
+    lemmas,
+)
 from schemas.bodies import body
 from schemas.countries import alpha3, english, names_of_countries
 from schemas.demonyms import demonym
@@ -424,10 +429,25 @@ def _capitals(tokens: Sequence[str], at: int, language: str) -> Piece | None:
             return Piece("word", (token,))
         if len(name) > 1 and (small in small_words("before_names") or small in _day_names()):
             return Piece("word", (token,))  # "Сената Парламента Тимур Ракишев"
+        if _is_district(tokens, at, name, language):
+            return Piece("word", (token,))  # "губернатор Бурятии Баир Доржиев"
         after = tokens[at + len(name)] if at + len(name) < len(tokens) else ""
-        is_place = _is_place_name(name, language) or after in small_words("attributed")
+        whose = name[-1].endswith(("'s", "’s"))  # "Anna Berg's talks" are no "Geneva talks"
+        attributed = after in small_words("attributed") and not whose
+        is_place = _is_place_name(name, language) or attributed
         return Piece("word" if is_place and len(name) > 1 else "name", name)
     return None
+
+
+def _is_district(tokens: Sequence[str], at: int, name: Sequence[str], language: str) -> bool:
+    """Whether the first of three words in capitals is where somebody holds office, not his name."""
+    if len(name) < _FEW or not at:
+        return False
+    before = tokens[at - 1].casefold()
+    if language == "bg":
+        return before in {"от", "в", "във", "край"}
+    given = is_russian_given_name(name[1]) and not is_russian_given_name(name[0])
+    return language == "ru" and given and tokens[at - 1].isalpha() and tokens[at - 1].islower()
 
 
 @cache

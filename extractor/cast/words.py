@@ -124,6 +124,14 @@ def is_russian_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_russian_given_name(word: str) -> bool:
+    """Whether a word is a given name of the dictionary."""
+    small = word.casefold()
+    known = _morphology().word_is_known(small)
+    return known and any("Name" in one.tag for one in _morphology().parse(small))
+
+
+@lru_cache(maxsize=8192)
 def is_russian_adjective(word: str) -> bool:
     """Whether a word is an adjective of the dictionary, and no name."""
     read = _morphology().parse(word.casefold())

@@ -18,9 +18,10 @@ from extractor.cast.mentions import (
 )
 from extractor.cast.pieces import Piece, is_ministry, own_name, small_words
 from extractor.cast.words import nominative
-from extractor.clues.groups import groups
+from extractor.clues.groups import groups, singles
 from extractor.clues.houses import with_houses
 from extractor.clues.lists import cue
+from extractor.clues.marks import WHERE, marked, together
 from extractor.clues.placed import Placed, made, state
 from schemas import Actor
 from schemas.countries import alpha3, english
@@ -29,8 +30,7 @@ from schemas.timewords import month_names, weekday_names
 
 _OPENING, _CLOSING = frozenset('«„“"‘'), frozenset('»“”"’')
 _IN = frozenset(("in", "at", "в", "във"))
-_WHERE = _IN | {"near", "outside", "inside", "во", "край", "из"}
-_BEFORE_PLACES = _WHERE | {
+_BEFORE_PLACES = WHERE | {
     "the", "a", "from", "to", "on", "off", "of", "across", "through", "over", "for",
 }  # fmt: skip
 """Words after which a single word in capitals is hardly a firm."""
@@ -48,10 +48,6 @@ _WOMAN = ("а", "я")
 """How most given names of women end."""
 _STATE_OFFICE = re.compile(r"^(?:Prime Minister|President|.+ Minister)$")
 """Offices that, in Bulgarian, are Bulgaria's where no state is said."""
-_FROM = frozenset(("from", "entering", "из", "от"))
-"""Words before the state that somebody is expelled from."""
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
-"""What makes a passive in English: "were barred", not "has barred"."""
 _EU = {
     ("Commission",): "European Commission",
     **dict.fromkeys((("Union",), ("Съюз",), ("Съюза",), ("Съюзът",), ("Союз",)), "European Union"),
@@ -63,8 +59,6 @@ _COUNCILS = {
     "UN Security Council": "UN Security Council",
 }
 """What "the Council" is after a body was named."""
-_CLAUSE = 8
-"""Pieces between a verb of imposing and whom it is against, at most."""
 _HERS = frozenset(("ѝ", "му", "им", "й", "its"))
 """Whose a ministry is that is only called so: "външното ѝ министерство"."""
 _NEAR = 2
@@ -87,6 +81,8 @@ class Stage:
         """Alpha-3 code of the state whose spokesman was said last."""
         self._state: str | None = None
         """Alpha-3 code of the state said last."""
+        self._firms: dict[str, Actor] = {}
+        """Firms and bodies said so far, by the first word of their names."""
         self._council: str | None = None
         """The body that "the Council" is."""
         self._offices: list[Office] = []
@@ -109,16 +105,24 @@ class Stage:
         found += self._others(read, taken)
         found = self._shared(found, said, read)
         found = with_houses(read, found, self._language)
-        marked = sorted((self._marked(one, read) for one in found), key=lambda one: one.start)
-        councils = (one.actor.name for one in marked if one.actor.name in _COUNCILS)
+        shown = together(marked(one, read, self._language) for one in found)
+        for one in shown:
+            first, *others = one.actor.name.split()
+            if others and one.actor.kind == "organization" and not one.actor.country:
+                self._firms.setdefault(first, one.actor)
+        councils = (one.actor.name for one in shown if one.actor.name in _COUNCILS)
         self._council = next((_COUNCILS[one] for one in councils), self._council)
-        states = [one.actor.country for one in marked if one.actor.country]
+        states = [one.actor.country for one in shown if one.actor.country]
         self._state = states[0] if states else self._state
-        return marked
+        return shown
 
     def groups(self, read: Sequence[Piece]) -> list[Placed]:
         """Those of a sentence who have no names: "four Georgian police commanders"."""
-        return [self._marked(one, read) for one in groups(read, self._language)]
+        found = [marked(one, read, self._language) for one in groups(read, self._language)]
+        alone = (marked(one, read, self._language) for one in singles(read, self._language))
+        ends = {one.end for one in found}
+        hit = (one for one in alone if one.against or (one.joined and one.start - 1 in ends))
+        return sorted([*found, *hit], key=lambda one: one.start)
 
     def _shared(
         self, found: Sequence[Placed], said: Sequence[Mention], read: Sequence[Piece]
@@ -160,125 +164,6 @@ class Stage:
             self._offices.insert(0, replace(office, of=of))
             return replace(placed, actor=Actor(name=name, kind="person", role=name, country=of))
         return replace(placed, actor=state(of))
-
-    def _marked(self, one: Placed, read: Sequence[Piece]) -> Placed:
-        """An actor with what the word before it says of it."""
-        before = read[one.start - 1].words[0].casefold() if one.start else ""
-        where = one.actor.kind != "person" and before in _WHERE
-        where = where or self._names_instrument(read, one) or _is_dateline(read, one)
-        against, imposes = self._is_against(read, one), self._imposes(read, one)
-        if imposes and self._suffers(read, one.start):
-            against, imposes = True, False
-        joined = bool(cue("and", self._language).fullmatch(before)) and one.start > 1
-        first = one.start - 1
-        while first >= 0 and read[first].words[0].casefold() == "the":
-            first -= 1
-        return replace(
-            one,
-            where=where,
-            word=read[first].words[0].casefold() if first >= 0 else "",
-            joined=joined,
-            against=against and not imposes,
-            asked=self._is_asked(read, one),
-            imposes=imposes,
-        )
-
-    def _names_instrument(self, read: Sequence[Piece], one: Placed) -> bool:
-        """Whether a place is only part of a treaty's name: "the Budapest Memorandum"."""
-        after = read[one.end].words[0] if one.end < len(read) else ""
-        instrument = cue("instrument", self._language).fullmatch(after)
-        return bool(instrument) and after[0].isupper() and one.actor.kind == "country"
-
-    def _suffers(self, read: Sequence[Piece], at: int) -> bool:
-        """Whether a verb of imposing stands before measures "на" somebody, in Bulgarian."""
-        before = (piece.words[0] for piece in read[max(0, at - _CLAUSE) : at])
-        imposing = cue("imposing", self._language)
-        return self._language == "bg" and any(imposing.fullmatch(word) for word in before)
-
-    def _imposes(self, read: Sequence[Piece], one: Placed) -> bool:
-        """Whether the word for measures stands after an actor, or before it with "of" at most."""
-        before = one.start - 1
-        while before > 0 and read[before].kind == "link":
-            before -= 1
-        after = " ".join(piece.words[0] for piece in read[one.end : one.end + 2])
-        asked = cue("to_impose", self._language)
-        if asked.fullmatch(after) or asked.fullmatch(after.split(" ")[0]):
-            return True  # "urged the EU to impose sanctions"
-        out = " ".join(piece.words[0] for piece in read[max(0, before - 1) : before + 1])
-        if self._takes_measures(read, one):
-            return True
-        possessive = read[one.end - 1].words[-1].endswith(("'s", "’s"))
-        from_ = read[before].words[0].casefold() in _FROM or out == "out of"
-        if before >= 0 and from_ and not possessive:
-            expelled = cue("expelled", self._language)
-            if any(expelled.fullmatch(piece.words[0]) for piece in read):
-                return True
-        near = [before, one.end] if self._language == "en" else [before]
-        if one.end < len(read):
-            kind = cue("kind_of_measure", self._language).fullmatch(read[one.end].words[0])
-            near += [one.end + 1] if kind else []
-        ban = read[one.end].words[0] if one.end < len(read) else ""
-        if possessive and cue("own_measures", self._language).fullmatch(ban):
-            return True  # "Norway's ban"
-        if possessive:
-            near += [one.end + 1, one.end + 2]  # "the EU's Sudan blacklist"
-        if one.adjective and self._language == "ru":
-            near = [one.end]  # "американские санкции", not "санкций белорусского производителя"
-        measures = cue("measures", self._language)
-        return any(0 <= at < len(read) and measures.fullmatch(read[at].words[0]) for at in near)
-
-    def _is_asked(self, read: Sequence[Piece], one: Placed) -> bool:
-        """Whether somebody is asked to do something: "urged Norway to close its ports"."""
-        first = self._first(read, one.start) - 1
-        before = [piece.words[0] for piece in read[max(0, first - 1) : first + 1]]
-        asks = cue("asking_to", self._language)
-        asked = any(asks.fullmatch(" ".join(before[n:])) for n in range(len(before)))
-        after = read[one.end].words[0] if one.end < len(read) else ""
-        infinitive = after in {"to", "да"} or (
-            self._language == "ru" and after.endswith(("ть", "ти"))
-        )
-        return asked and infinitive
-
-    @staticmethod
-    def _first(read: Sequence[Piece], at: int) -> int:
-        """Where an actor begins, with its article."""
-        while at and read[at - 1].words[0].casefold() == "the":
-            at -= 1
-        return at
-
-    def _takes_measures(self, read: Sequence[Piece], one: Placed) -> bool:
-        """Whether a verb of taking measures follows an actor: "Lithuania has barred"."""
-        auxiliary, end = cue("passive", self._language), one.end
-        while end < len(read) and auxiliary.fullmatch(read[end].words[0]):
-            end += 1
-        passive = {piece.words[0] for piece in read[one.end : end]} & _BE
-        takes = end < len(read) and cue("imposing", self._language).fullmatch(read[end].words[0])
-        return bool(takes) and not passive and not one.adjective
-
-    def _is_against(self, read: Sequence[Piece], one: Placed) -> bool:
-        at = one.start
-        own = (piece for piece in read[at : one.end + 1] if piece.kind == "place")
-        first = next(own, read[at])
-        measures = cue("measures", self._language)
-        lists = any(measures.fullmatch(piece.words[0]) for piece in read[one.end : one.end + 3])
-        if first.words[-1].endswith(("'s", "’s")) and lists:
-            return False  # "on the EU's list"
-        at = self._first(read, at)
-        before = [piece.words[0] for piece in read[max(0, at - 2) : at]]
-        assets = cue("assets", self._language)
-        owned = any(assets.fullmatch(" ".join(before[n:])) for n in range(len(before)))
-        against = bool(before) and cue("against", self._language).fullmatch(before[-1])
-        return owned or bool(against) or self._is_passive(read, one.end)
-
-    def _is_passive(self, read: Sequence[Piece], at: int) -> bool:
-        """Whether a clause begins here that tells what is done to somebody: "were barred"."""
-        auxiliary = cue("passive", self._language)
-        end = at
-        while end < len(read) and auxiliary.fullmatch(read[end].words[0]):
-            end += 1
-        done = end < len(read) and cue("suffers", self._language).fullmatch(read[end].words[0])
-        is_done = {piece.words[0] for piece in read[at:end]} & _BE or self._language != "en"
-        return bool(done and is_done)
 
     def _saw(self, member: Member) -> None:
         if any(one.role == "Spokesperson" for one in member.roles):
@@ -335,7 +220,8 @@ class Stage:
         named = bool(last) and office.of is not None
         bare = named and last[0].role is None and last[0].country in {None, office.of}
         known = any(_is_like(held.role, office.role) for held in self._offices)
-        return last if bare and office.role in _ANY_OFFICE and not known else []
+        own = bare and last[0].country == office.of and not is_ministry(office.role)
+        return last if bare and (own or office.role in _ANY_OFFICE) and not known else []
 
     def _office(self, mention: Mention, read: Sequence[Piece]) -> Actor | None:
         """A house, or somebody without a name; "the minister" alone is whoever was said before."""
@@ -385,6 +271,8 @@ class Stage:
         if mention.name in _EU:
             return made(_EU[mention.name], "organization", None, None)
         titled = mention.office.role is not None
+        if len(mention.name) == 1 and not titled and mention.name[0] in self._firms:
+            return self._firms[mention.name[0]]
         if len(mention.name) == 1 and not titled and not _is_firm(mention, read, self._language):
             return None
         words = list(mention.name)
@@ -427,8 +315,9 @@ class Stage:
         code = demonym(word[:-1]) if word.endswith("s") and read[at].kind != "demonym" else None
         if code:
             yield Placed(at, at + 1, state(code))
-        elif word == "Council" and self._council:
-            council = made(self._council, "organization", None, None)
+        elif word == "Council" and (self._council or _is_in_brussels(read, at + 1)):
+            name = self._council or "Council of the European Union"
+            council = made(name, "organization", None, None)
             yield from [Placed(at, at + 1, council)] if council else []
 
     def _is_capitals(self, read: Sequence[Piece], at: int) -> bool:
@@ -441,7 +330,8 @@ class Stage:
     def _governs(self, read: Sequence[Piece], at: int) -> bool:
         """Whether the word for a state's government stands here, as in "Chad's authorities"."""
         said = at < len(read) and read[at].words[0]
-        return bool(said and cue("government", self._language).fullmatch(said))
+        customs = said == "administration" and read[at - 1].words[0] == "customs"
+        return bool(said and not customs and cue("government", self._language).fullmatch(said))
 
     def _home(self) -> str | None:
         """The state a ministry is of where none is said: that of the article, else the last one."""
@@ -495,19 +385,8 @@ def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> b
     return ends or bool(cue("saying", language).fullmatch(after))
 
 
-def _is_dateline(read: Sequence[Piece], one: Placed) -> bool:
-    """Whether a sentence opens with a place only to tell whence it is: "ABUJA, 7 December — "."""
-    if one.start or one.actor.kind == "person":
-        return False
-    near = [piece.words[0] for piece in read[one.end : one.end + _DATELINE]]
-    dash = next((at for at, word in enumerate(near) if word in _DASHES), None)
-    if dash is None or not (dash == 0 or near[0] in {",", "("}):
-        return False
-    return all(not word.isalpha() or word[0].isupper() for word in near[:dash])
-
-
-_DATELINE, _DASHES = 9, frozenset("—–-")
-"""Pieces within which a dateline ends, and what ends it."""
+def _is_in_brussels(read: Sequence[Piece], at: int) -> bool:
+    return [piece.words[0] for piece in read[at : at + 2]] == ["in", "Brussels"]
 
 
 def _is_seat(read: Sequence[Piece], at: int) -> bool:

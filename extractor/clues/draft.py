@@ -72,6 +72,8 @@ class Sentence:
     """Persons of the sentences before, the nearest first."""
     pair: list[Actor]
     """The two of two states whom the nearest earlier sentence names that names such."""
+    most_named: list[Actor]
+    """The two states that the article has named most so far."""
     later: list[Actor]
     """Persons of the sentences after it."""
     earlier: list[Actor]
@@ -125,7 +127,8 @@ def houses(actors: Iterable[Actor]) -> list[Actor]:
 
 def stands_for_state(actor: Actor) -> bool:
     """Whether measures against it are against its state."""
-    return actor.kind == "organization" or actor.name == actor.role
+    is_house = actor.kind == "organization" and (not actor.country or " of " in actor.name)
+    return is_house or actor.name == actor.role
 
 
 def state_of(actor: Actor) -> Actor:

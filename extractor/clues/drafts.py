@@ -1,5 +1,6 @@
 """What is known of a record before a small model is asked for it, and what it may choose from."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extractor.cast.spelling import transliterated
@@ -12,6 +13,7 @@ from extractor.clues.draft import (
     Sentence,
     actors_of,
     between,
+    can_meet,
     houses,
     is_pair,
     office_holders,
@@ -41,7 +43,9 @@ _FEW_STATES = 3
 def draft(
     type_: str, sights: Sequence[Sight], at: int, sentence: str, language: str | None
 ) -> Draft | None:
-    """What is known of a record of a type in one sentence; None where it can have no actors.
+    """What is known of a record of a type in one sentence; None where it can be none.
+
+    It can have no actors, or only imagines what it tells: "Suppose that they met".
 
     Args:
         type_: what the schemas call it.
@@ -50,6 +54,8 @@ def draft(
         sentence: its text.
         language: ISO 639-1 code of the article.
     """
+    if type_ != "statement" and cue("imagined", language).match(sentence):
+        return None
     made = Draft(known={"evidence": [1]})
     phrases = times(sentence)
     if phrases:
@@ -74,6 +80,7 @@ def draft(
         ),
         people=actors_of(one for near in far for one in near.actors if one.actor.kind == "person"),
         pair=_pair(far),
+        most_named=_most_named(sights[: at + 1]),
         later=actors_of(
             one for near in sights[at + 1 : at + FAR] for one in near.actors if one.actor.role
         ),
@@ -83,6 +90,13 @@ def draft(
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
     return made if _DRAFTS[type_](made, seen) else None
+
+
+def _most_named(sights: Sequence[Sight]) -> list[Actor]:
+    """The two states of which these sentences speak most, by adjectives as well."""
+    states = [one.actor for each in sights for one in each.actors if one.actor.kind == "country"]
+    named = Counter(one.name for one in states)
+    return sorted(once(states), key=lambda one: -named[one.name])[:PAIR]
 
 
 def _pair(earlier: Sequence[Sight]) -> list[Actor]:
@@ -137,10 +151,15 @@ def _is_guess(seen: Sentence) -> bool:
 
 def _agreement(made: Draft, seen: Sentence) -> bool:
     told = _between(seen) or _with(seen) or _listed(seen)
-    parties = told or _states([*seen.here, *seen.adjectives])
+    here = [one for one in seen.here if one not in _places_between(seen)]
+    parties = told or _states([*here, *seen.adjectives])
     most = MOST
     pair = _states(seen.pair)
+    both = cue("two_states", seen.language).search(seen.sentence)
     few = len({one.country for one in [*seen.all, *seen.earlier] if one.country}) <= _FEW_STATES
+    few = few or bool(both)
+    if both and not pair:
+        pair = seen.most_named
     inside = all(any(one.is_same(other) for other in pair) for one in parties)
     if few and inside and len(parties) < PAIR == len(pair):
         parties = pair  # of those who met, whose agreement it is
@@ -169,7 +188,14 @@ def _listed(seen: Sentence) -> list[Actor]:
 
 def _between(seen: Sentence) -> list[Actor]:
     """The states of the two of "between Norway and Chad"."""
-    return _states(between(seen))
+    return [] if _places_between(seen) else _states(between(seen))
+
+
+def _places_between(seen: Sentence) -> list[Actor]:
+    """The two of "the line between Kilis and Aleppo", which are neither states nor firms."""
+    two = between(seen)
+    places = [one for one in two if one.kind == "organization" and " " not in one.name]
+    return two if len(places) == PAIR and not any(map(can_meet, two)) else []
 
 
 def _with(seen: Sentence) -> list[Actor]:

@@ -38,6 +38,7 @@ _SMALL = frozenset((
     "as", "and", "or", "in", "on", "for", "over", "who", "whom", "whose", "which", "that", "to",
     "at", "by", "from", "with", "after", "before", "has", "have", "had", "will", "would", "were",
     "was", "are", "is", "said", "but", "than", "more", "its", "their", "his", "her", "into", "of",
+    "unwelcome", "undesirable", "persona", "personae",
     "the", "a", "an", "not", "it", "be", "been", "being", "against", "under", "because", "since",
 ))  # fmt: skip
 """Words that end such a phrase."""
@@ -85,6 +86,52 @@ def groups(read: Sequence[Piece], language: str | None) -> list[Placed]:
     return found
 
 
+def singles(read: Sequence[Piece], language: str | None) -> list[Placed]:
+    """Those of an English sentence who are one and have no name: "a deputy interior minister"."""
+    found = (_single(read, at) for at in range(len(read) if language == "en" else 0))
+    return [one for one in found if one]
+
+
+def _single(read: Sequence[Piece], begin: int) -> Placed | None:
+    """The one that begins at an article."""
+    article = read[begin].words[0].casefold()
+    if article not in {"a", "an", "the"} or len(read[begin].words) > 1:
+        return None
+    words = [] if article == "the" else [article]
+    of: str | None = None
+    for at in range(begin + 1, min(begin + _MOST + 2, len(read))):
+        piece, word = read[at], read[at].words[0]
+        of = of or (piece.value if piece.kind in {"demonym", "place"} else None)
+        words += piece.words
+        many = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+        if _is_head(many, counted=False) and _stands_alone(read, at + 1) and len(words) > 1:
+            end, tail, tail_of = _house_at(read, at + 1) or _tail(read, at + 1)
+            return _placed(begin, end, " ".join([*words, *tail]), of or tail_of)
+        if word.casefold() in _SMALL or not word.replace("-", "").isalnum():
+            return None
+    return None
+
+
+def _house_at(read: Sequence[Piece], at: int) -> tuple[int, list[str], str | None] | None:
+    """Where "at the Chadian High Commission" ends, its words, and the state in it; or None."""
+    said = [word for one in read[at : at + 2] for word in one.words]
+    if said[:2] != ["at", "the"]:
+        return None
+    end = at + 2
+    while end < len(read) and (read[end].words[0][:1].isupper() or read[end].words[0] == "embassy"):
+        end += 1
+    of = next((one.value for one in read[at:end] if one.kind in {"demonym", "place"}), None)
+    return end, [word for one in read[at:end] for word in one.words], of
+
+
+def _stands_alone(read: Sequence[Piece], at: int) -> bool:
+    """Whether what somebody is called ends before a piece, and no name follows after a comma."""
+    word = read[at].words[0].casefold() if at < len(read) else "."
+    if word == "," and at + 1 < len(read):
+        return read[at + 1].kind != "name"
+    return word in _SMALL | {"off", "until"} or not word[0].isalpha()
+
+
 def is_target(actor: Actor) -> bool:
     """Whether measures may be taken against a group: it does not talk or govern."""
     return not any(word in _words("talkers", "en") for word in actor.name.casefold().split())
@@ -109,7 +156,7 @@ def _english(read: Sequence[Piece], begin: int, language: str) -> Placed | None:
             continue  # "eleven of his MPs"
         elif of is not None and _joins_states(read, at):
             words += piece.words  # "Danish, Finnish and Estonian ministers"
-        elif _describes(piece, counted=counted):
+        elif _describes(piece, counted=counted) or (of and _stands_between(read, at)):
             words += piece.words
         else:
             return None
@@ -119,6 +166,8 @@ def _english(read: Sequence[Piece], begin: int, language: str) -> Placed | None:
 def _ends(read: Sequence[Piece], at: int, *, counted: bool) -> bool:
     """Whether the plural that a group is called by stands here, and is the last word of it."""
     small = read[at].words[0].casefold()
+    if _is_possessive(read[at]):
+        return False
     if read[at].kind in {"demonym", "name"} or len(read[at].words) > 1:
         return counted and _people(read[at]) is not None
     if read[at].kind not in {"word", "skip", "title"} or not _is_head(small, counted=counted):
@@ -144,6 +193,14 @@ def _describes(piece: Piece, *, counted: bool) -> bool:
         return False
     listed = _meaning(small, "kinds", "en") or _is_head(f"{small}s", counted=False)
     return word.replace("-", "").isalnum() and (counted or bool(listed))
+
+
+def _stands_between(read: Sequence[Piece], at: int) -> bool:
+    """Whether a noun stands here between a state and a plural: "Bulgarian *customs* officials"."""
+    word = read[at].words[0]
+    verb = word in _VERBS or word.endswith("ed") or cue("saying", "en").fullmatch(word)
+    noun = read[at].kind == "word" and word.isalpha() and word.islower() and word not in _SMALL
+    return noun and not verb and read[at - 1].kind == "demonym" and _goes_on(read, at + 1)
 
 
 def _joins_states(read: Sequence[Piece], at: int) -> bool:
@@ -188,7 +245,7 @@ def _tail(read: Sequence[Piece], at: int) -> tuple[int, list[str], str | None]:
     for piece in read[at + 1 : at + 1 + _TAIL]:
         word = piece.words[0]
         verb = word in _VERBS or cue("saying", "en").fullmatch(word)
-        if word.casefold() in _SMALL - {"the"} or verb or not word[:1].isalnum():
+        if word.casefold() in _SMALL - {"the"} or verb or not word[:1].isalpha():
             break
         of = piece.value if piece.kind in {"place", "demonym"} else of
         words += piece.words
@@ -269,5 +326,5 @@ def _compound(read: Sequence[Piece], at: int, language: str) -> tuple[int, str, 
 
 def _placed(start: int, end: int, name: str, country: str | None) -> Placed | None:
     code = country if country and english(country) != country else None
-    actor = made(name, "group", None, code)
+    actor = made(name.removeprefix("the "), "group", None, code)
     return Placed(start, end, actor) if actor else None

@@ -12,12 +12,18 @@ _LONG = 30
 
 _DASHES = ("—", "–", "-")
 
+_TOLD = 2
+"""Answers that say who speaks, from which only what stands in quotation marks is an answer."""
+
+_OPENING, _CLOSING = tuple('"“«„'), tuple('"”»“')
+
 
 def answered(text: str, sentences: Sequence[Passage]) -> frozenset[int]:
     """The numbers of the sentences with which the paragraphs begin that are answers.
 
     After a question comes an answer, of one paragraph or more; a short paragraph of one sentence
-    after it is the next question, though it has no question mark: "Peru went further."
+    after it is the next question, though it has no question mark: "Peru went further." Where the
+    narrator tells answers ("“They got tired,” she says."), paragraphs without marks are his own.
 
     Args:
         text: the article.
@@ -36,6 +42,9 @@ def answered(text: str, sentences: Sequence[Passage]) -> frozenset[int]:
         elif before:
             before = "answer"
             answers.add(first)
+    told = sum(_is_told(sentences[first:end]) for first, end in paragraphs if first in answers)
+    if told >= _TOLD:
+        answers = {one for one in answers if sentences[one].text.lstrip().startswith(_OPENING)}
     return frozenset(answers)
 
 
@@ -57,6 +66,12 @@ def _is_question(paragraph: Sequence[Passage]) -> bool:
         and not opens
         and sum(len(one.text.split()) for one in paragraph) <= _LONG
     )
+
+
+def _is_told(paragraph: Sequence[Passage]) -> bool:
+    """Whether a paragraph opens with a quotation and tells whose: "“They got tired,” she says."."""
+    said = paragraph[0].text.strip()
+    return said.startswith(_OPENING) and not said.endswith(_CLOSING)
 
 
 def _is_short(sentence: str) -> bool:

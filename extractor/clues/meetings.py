@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from extractor.cast.cast import with_article
 from extractor.clues.draft import (
     MOST,
     OPTIONS,
@@ -34,12 +36,12 @@ def meeting(made: Draft, seen: Sentence) -> bool:
         return _scene(made, seen)
     persons = _without_teller(office_holders(seen.here), seen)
     most = MOST
-    crowd = _crowd(seen) if not persons else None
+    crowd = (_crowd(seen) or _who_gather(seen)) if not persons else None
     if crowd:
         made.actors[crowd.name] = crowd
         made.known["participants"] = [crowd.name]
         return _scene(made, seen)
-    two = between(seen) if len(persons) < PAIR else []
+    two = _office_of_two(seen) or _between(seen) if len(persons) < PAIR else []
     pair = _summoned(seen) or two or _pronoun_and_one(persons, seen) or _visit(persons, seen)
     pair = pair or _guest_and_host(persons, seen) or _with_crowd(persons, seen)
     if pair:
@@ -112,6 +114,41 @@ def _talkers(seen: Sentence) -> Actor | None:
     groups = once(one.actor for one in seen.sight.groups if not is_target(one.actor))
     told = [one for one in groups if len(one.name.split()) > 1 and not _COUNTED.fullmatch(one.name)]
     return told[0] if len(told) == 1 else None
+
+
+def _between(seen: Sentence) -> list[Actor]:
+    """The two of "talks between Norway and Chad", if both can talk."""
+    two = between(seen)
+    return two if all(one.kind == "person" or can_meet(one) for one in two) else []
+
+
+def _office_of_two(seen: Sentence) -> list[Actor]:
+    """Those who hold an office of two states: "the Thai and Cambodian prime ministers"."""
+    said = cue("colleagues", seen.language).search(seen.sentence)
+    states = [one for one in seen.sight.actors if one.actor.kind == "country" and not one.where]
+    pair = next((two for two in pairwise(states) if two[1].joined and two[0].word != ","), None)
+    if pair and cue("teams", seen.language).search(seen.sentence):
+        return [one.actor for one in pair]
+    if said is None or pair is None or said[0].casefold() == "leaders":
+        return []
+    role = said[0].removesuffix("s").title()
+    offices = [f"{role} of {with_article(one.actor.country or one.actor.name)}" for one in pair]
+    named = (one for one in [*seen.later, *seen.people] if one.name != one.role)
+    persons = {one.role: one for one in named if one.role in offices}
+    return [
+        persons.get(office, one.actor)
+        if persons
+        else Actor(name=office, kind="person", role=office, country=one.actor.country)
+        for one, office in zip(pair, offices, strict=True)
+    ]
+
+
+def _who_gather(seen: Sentence) -> Actor | None:
+    """The group whose meeting an English sentence tells of: "a meeting of the navy chiefs"."""
+    group = _talkers(seen)
+    words = re.escape(group.name) if group else r"(?!)"
+    told = re.search(rf"\b(?:meeting|talks|summit|gathering) of (?:the )?{words}", seen.sentence)
+    return group if told else None
 
 
 _COUNTED = re.compile(

@@ -144,14 +144,21 @@ def fitting(last: Actor | None, said: Meant, before: Sequence[Seen]) -> Actor | 
     if last is None:
         return None
     other = is_man(last) if she else is_woman(last)
+    woman = _woman_near(said, before) if she and not is_woman(last) else None
     if last.kind == "person" and not other:
-        return last
+        return woman or last
     persons = [
         *said.ahead,
         *(one.actor for seen in reversed(before) for one in reversed(seen.actors)),
     ]
     fits = (one for one in persons if one.kind == "person" and one.name != one.role)
     return next((one for one in fits if is_woman(one) == she), last)
+
+
+def _woman_near(said: Meant, before: Sequence[Seen]) -> Actor | None:
+    """The last whose given name is a woman's, in the sentence and the one before."""
+    persons = [*said.ahead, *(one.actor for seen in before[-1:] for one in reversed(seen.actors))]
+    return next((one for one in persons if one.kind == "person" and is_woman(one)), None)
 
 
 def _own(house: str, owner: Actor | None) -> Actor | None:

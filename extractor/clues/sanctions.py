@@ -1,6 +1,7 @@
 """Who takes measures, and against whom, as far as code can tell."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import get_args
 
 from extractor.clues.draft import (
@@ -39,7 +40,9 @@ def imposer_of(
     surely = [one for one in before if _tells(one)]
     if "sanction" not in sights[at].may_hold:
         return _before(surely, [], language) or _of_teller(sights[at])
-    hit = {state_of(one.actor).country for one in _hit(surely[0])} - {None} if surely else set()
+    answers = cue("retaliating", language).search(sentence)
+    suffered_ = _hit(surely[0]) if surely and not answers else []
+    hit = {state_of(one.actor).country for one in suffered_} - {None}
     able = _able(sights[at], language)
     own = [one for one in able if one.imposes or one.actor.country not in hit]
     acting = _acting(own)
@@ -115,8 +118,8 @@ def _asked_body(
     sights: Sequence[Sight], at: int, acting: Sequence[Actor], language: str | None
 ) -> Actor | None:
     """The body that is to take measures which a state proposes: here, or the last before."""
-    if acting[0].name == "European Commission":
-        return Actor(name="European Union", kind="organization", role=None, country=None)
+    if acting[0].name in _OF_THE_UNION:
+        return _acts_for(acting[0])
     if acting[0].kind != "country":
         return None
     bodies = [one for one in acting if one.kind == "organization" and body(one.name)]
@@ -124,6 +127,16 @@ def _asked_body(
         imposing = _able(sight, language) if _tells(sight) else []
         bodies += [one.actor for one in imposing if not one.actor.country]
     return next(iter(bodies), None)
+
+
+def _acts_for(actor: Actor) -> Actor:
+    """Whose measures those of a ministry, or of the Council of the European Union, are."""
+    if actor.name in _OF_THE_UNION:
+        return Actor(name="European Union", kind="organization", role=None, country=None)
+    return state_of(actor)
+
+
+_OF_THE_UNION = frozenset(("European Commission", "Council of the European Union"))
 
 
 def _able(sight: Sight, language: str | None) -> list[Placed]:
@@ -134,9 +147,14 @@ def _able(sight: Sight, language: str | None) -> list[Placed]:
     for one in sight.actors:
         beside = bool(cue("with", language).fullmatch(one.word)) or (beside and one.joined)
         suffers = one.against or _is_within(one, groups)
-        if can_meet(one.actor) and not (suffers or one.where or beside):
+        abroad = one.actor.name.startswith(_ABROAD)
+        if can_meet(one.actor) and not (suffers or one.where or beside or abroad):
             able.append(one)
     return able
+
+
+_ABROAD = ("Embassy", "Consulate", "High Commission", "Mission")
+"""Houses that take no measures."""
 
 
 def _signer(sight: Sight) -> list[Actor]:
@@ -178,10 +196,17 @@ def _hit(sight: Sight) -> list[Placed]:
     placed = _with_groups(sight)
     for one in placed:
         goes_on = before is not None and before in hit and (one.joined or one.word == ",")
-        if (one.against or goes_on) and not one.where:
+        vague = one.actor.kind == "group" and " " not in one.actor.name  # "the individuals"
+        if (one.against or goes_on) and not (one.where or vague or _tells_whose(one, placed)):
             hit.append(one)
-        before = one
+        before = before if one.where else one
     return [*_with_passive(placed, hit), *hit]
+
+
+def _tells_whose(one: Placed, placed: Sequence[Placed]) -> bool:
+    """Whether an adjective of a state only says whose the next who are hit are."""
+    after = next((other for other in placed if other.start >= one.end), None)
+    return one.adjective and after is not None and after.against
 
 
 def _with_passive(placed: Sequence[Placed], hit: Sequence[Placed]) -> list[Placed]:
@@ -195,8 +220,10 @@ def _with_passive(placed: Sequence[Placed], hit: Sequence[Placed]) -> list[Place
 
 
 def _perhaps_hit(sight: Sight) -> list[Placed]:
-    """Those of a sentence who may be hit: its groups, else all its actors."""
-    return _groups(sight) or list(sight.actors)
+    """Those of a sentence who may be hit: its groups, else all its actors but who holds office."""
+    return _groups(sight) or [
+        one for one in sight.actors if one.actor.kind != "person" or not one.actor.role
+    ]
 
 
 def _groups(sight: Sight) -> list[Placed]:
@@ -218,14 +245,13 @@ def _with_groups(sight: Sight) -> list[Placed]:
 
 def _others(placed: Sequence[Placed], imposers: Sequence[Actor]) -> list[Actor]:
     """Those who are not the imposers, each once: houses stand for their state."""
-    told = [state_of(one.actor) if stands_for_state(one.actor) else one.actor for one in placed]
+    told = [_acts_for(one.actor) if stands_for_state(one.actor) else one.actor for one in placed]
     own = {one.country for one in imposers} - {None}
-    others = [
+    return once(
         one
         for one in told
         if one.country not in own and not any(one.is_same(imposer) for imposer in imposers)
-    ]
-    return once(one for one in others if one.kind != "person" or not one.role)
+    )
 
 
 def sanction(made: Draft, seen: Sentence) -> bool:
@@ -235,9 +261,13 @@ def sanction(made: Draft, seen: Sentence) -> bool:
     if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
         return False
     imposers += _allies(imposers[0], seen)
-    imposers = once(state_of(one) for one in imposers)  # ministries act for theirs
+    imposers = once(_acts_for(one) for one in imposers)
     made.choose("imposed_by", imposers, least=len(imposers), most=len(imposers))
     hit = _others(_hit(seen.sight), imposers)[:MOST]
+    if not hit and cue("the_state", seen.language).search(seen.sentence):
+        before = [*seen.before, *seen.earlier]
+        states = (one for one in before if one.kind == "country" and one not in imposers)
+        hit = list(islice(states, 1))
     targets = hit or _others(_perhaps_hit(seen.sight), imposers)
     if not hit and (not targets or cue("hit_before", seen.language).search(seen.sentence)):
         targets = once([*seen.suffered, *targets])

@@ -81,11 +81,11 @@ def speech(
     """What a sentence tells of who speaks in it; `groups` are those in it who have no names."""
     able = [one for one in actors if not (flags[one.start] or _is_outlet(one.actor))]
     row = _Row(read, able, language, flags)
-    speaker = row.speaker()
+    speaker = row.teller([one for one in groups if not flags[one.start]]) or row.speaker()
     if speaker is None and row.says:
         speaker = row.crowd([one for one in groups if not flags[one.start]])
-    if speaker is None and row.says and row.is_stranger() and not any(flags):
-        speaker = row.group()
+    if speaker is None and row.says and row.is_stranger():
+        speaker = (None if any(flags) else row.group()) or row.institution()
     meant = Meant() if speaker else row.meant()
     unknown = row.says and not (speaker or any(flags) or meant.tells)
     return Speech(
@@ -230,6 +230,10 @@ class _Row(Subjects, Unnamed):
             if not self._is("paper", at) or self.flags[at]:
                 continue
             if self.language == "en":
+                by = next((n for n in range(at + 1, at + 4) if self._word(n) == "by"), None)
+                issued = by and self._is("issued", by - 1 - (self._word(by - 1) == "out"))
+                if by and issued and any(one > by for one in reads):
+                    return by  # "a text put out by the Kremlin said"
                 read = bool({at + 1, at + 2} & set(reads))
                 near = read or self._word(at + 1) in {"by", "from", "of"}
                 if near and (read or any(one > at for one in reads)):

@@ -17,6 +17,9 @@ _BESIDE = frozenset((
 ))  # fmt: skip
 """Words between a comma and its verb."""
 
+_BETWEEN = frozenset((",", "the", "his", "её", "его", "своим", "неговият"))
+"""Words that may stand with "and" between two who speak together."""
+
 _CLITICS = frozenset(("го", "му", "я", "ѝ", "им", "ги", "се", "его", "её", "ее", "их", "ему", "ей"))
 """Small words before a verb in Bulgarian and Russian."""
 
@@ -92,9 +95,9 @@ class Subjects(Words):
         quoted_before = self._ends_quotation(verb)
         comma = self._word(verb - 1) in {",", "—", "–"}
         unknown = self.language == "en" and self._word(verb + 1) in {"a", "an"}
-        if unknown and (self._word(verb - 1) == "," or quoted_before):  # ", said a diplomat"
-            return None
-        turned = self._word(verb).startswith("sa") or self._opens_tail(verb)
+        if unknown and (self._word(verb - 1) == "," or quoted_before) and not self._apposed(verb):
+            return None  # ", said a diplomat"
+        turned = self._word(verb).startswith("sa") or self._opens_tail(verb) or self._is_last(verb)
         if quoted_before or (comma and (self.language != "en" or turned)):
             return self._behind(verb)
         if coordinated := self._coordinated(verb):
@@ -104,6 +107,19 @@ class Subjects(Words):
             after = self._after(verb + 1, 2)
             before = after if after and after.kind == "person" else before
         return before or self._turned(verb)
+
+    def _apposed(self, verb: int) -> bool:
+        """Whether a name in commas stands before a verb: "Its head, Ivan Kral, told a paper"."""
+        for one in self.actors:
+            begin = one.start
+            while begin and (
+                self.read[begin - 1].kind in {"skip", "link"} or self._word(begin - 1) == "its"
+            ):
+                begin -= 1
+            inside = any(piece.kind == "comma" for piece in self.read[one.start : one.end])
+            if one.end == verb - 1 and (inside or self._word(begin - 1) == ","):
+                return one.actor.kind == "person"
+        return False
 
     def _by(self, verb: int) -> int | None:
         """Where "by" stands after a passive: "was denied by Chad", "was called useful by Berg"."""
@@ -138,6 +154,17 @@ class Subjects(Words):
             for one in self.actors
         )
         return follows and self._relative(verb) is None
+
+    def _is_last(self, verb: int) -> bool:
+        """Whether an English verb in a tail has its subject after it, an office before the name.
+
+        "No power is needed at the table, stressed the president's aide, Ivan Kral."
+        """
+        persons = [one for one in self.actors if one.actor.kind == "person"]
+        opens = self._word(verb + 1) in {"the", "a", "an"}
+        ahead = any(one.end <= verb for one in persons)
+        near = any(verb < one.start <= verb + LONG_TITLE for one in persons)
+        return self.language == "en" and opens and near and not ahead
 
     def _behind(self, verb: int) -> Actor | None:
         """Who said what stands before a verb: "“It is ready,” said Berg"."""
@@ -263,14 +290,14 @@ class Subjects(Words):
             begin -= 1
         if self._word(begin) != ",":
             return None
-        for one in self.actors:
+        for number, one in enumerate(self.actors):
             if (
                 one.end < begin
                 and self._word(one.end) == ","
                 and (self._is("subordinate", one.end + 1) or one.start < FIRST)
                 and self._can_be_subject(one, 0)
             ):
-                return one.actor
+                return self._joined(number, forwards=True)
         return None
 
     def _after(self, at: int, reach: int, *, oblique: bool = False) -> Actor | None:
@@ -351,11 +378,13 @@ class Subjects(Words):
         """The actor, or the group of those joined to it by "and"."""
         group = [self.actors[number]]
         step = 1 if forwards else -1
+        if forwards and self._in_commas(group[0]):
+            return group[0].actor  # "said the aide, Ivan Kral, and Norway"
         at = number + step
         while 0 <= at < len(self.actors):
             left, right = sorted((group[-1], self.actors[at]), key=lambda one: one.start)
             between = [self._word(one) for one in range(left.end, right.start)]
-            words = [one for one in between if one not in {",", "его", "своим", "неговият", "his"}]
+            words = [one for one in between if one not in _BETWEEN]
             if step < 0 and len(group) == 1 and not words:
                 break  # "in Norway, Berg said"
             if len(words) > 1 or (words and not cue("and", self.language).fullmatch(words[0])):
@@ -373,6 +402,13 @@ class Subjects(Words):
             return self.actors[number].actor
         name = f"{', '.join(names[:-1])} and {names[-1]}"
         return Actor(name=name, kind="group", role=None, country=None)
+
+    def _in_commas(self, one: Placed) -> bool:
+        """Whether a person's name stands in commas, his office before it."""
+        title = one.start > 1 and self.read[one.start - 2].kind == "title"
+        before = title and self._word(one.start - 1) == ","
+        inside = any(piece.kind == "comma" for piece in self.read[one.start : one.end])
+        return (before or inside) and self._word(one.end) == ","
 
     def _is_linked(self, one: Placed, other: Placed) -> bool:
         """Whether "and" stands between two actors."""

@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 
+from extractor.clues.gender import is_man, is_woman
 from extractor.clues.houses import own_house
 from extractor.clues.lists import cue
 from extractor.clues.placed import Placed
 from extractor.clues.words import FIRST, Words
 from schemas import Actor
+
+_ADVERBS = frozenset(("afterwards", "later", "then", "also", "both", "again", "however", "now"))
+"""Words between a group and its verb."""
+
+_OPENS = frozenset((",", ";", ":", "—", "–", "”", '"', "and", "but", "while", "that"))
+"""What stands before a clause."""
 
 _GROUP = 6
 """Words that a group of speakers is called by, at most."""
@@ -36,6 +43,8 @@ class Unnamed(Words):
         end = next((at for at in range(self.verbs[0]) if self._is("preposition", at)), None)
         words = [word for piece in self.read[: end or self.verbs[0]] for word in piece.words]
         bare = words[1:] if words and words[0].casefold() == "the" else words
+        while bare and bare[-1] in _ADVERBS:
+            bare = bare[:-1]
         if not 1 < len(bare) <= _GROUP or not all(word.isalnum() for word in bare):
             return None
         verbs = any(cue("passive", "en").fullmatch(word) for word in bare)
@@ -45,19 +54,49 @@ class Unnamed(Words):
         country = states.pop() if len(states) == 1 else None
         return Actor(name=" ".join(bare), kind="group", role=None, country=country)
 
+    def institution(self) -> Actor | None:
+        """The institution with which an English clause opens: "the health institute in Skopje"."""
+        verb = self.verbs[0] if self.verbs and self.language == "en" else 0
+        begin = next((at + 1 for at in range(verb - 1, -1, -1) if self._word(at) in _OPENS), 0)
+        end = verb
+        while end > begin and (self._word(end - 1) in _ADVERBS or self._is("passive", end - 1)):
+            end -= 1
+        words = [word for piece in self.read[begin:end] for word in piece.words]
+        the = bool(words) and words[0].casefold() == "the"
+        bare = words[1:] if the else words
+        plain = all(word.replace("-", "").removesuffix("'s").isalnum() for word in bare)
+        if not the or any(self.flags[begin:end]) or not (plain and 1 < len(bare) <= _GROUP + 1):
+            return None
+        head = next((at for at, word in enumerate(bare) if word in {"of", "in", "for"}), len(bare))
+        if head == 0 or not cue("institution", "en").fullmatch(bare[head - 1].casefold()):
+            return None
+        states = {one.actor.country for one in self.actors if begin <= one.start < end} - {None}
+        country = states.pop() if len(states) == 1 else None
+        return Actor(name=" ".join(bare), kind="organization", role=None, country=country)
+
     def crowd(self, groups: Sequence[Placed]) -> Actor | None:
         """Those of the groups of a sentence with whom a verb of saying goes, if one does."""
         for verb in self.verbs:
             said = self._word(verb - 1) in {",", "—", "–"} or self._ends_quotation(verb)
             for one in groups:
                 ahead = one.end <= verb and all(
-                    self._is("passive", at) for at in range(one.end, verb)
+                    self._is("passive", at) or self._word(at) in _ADVERBS
+                    for at in range(one.end, verb)
                 )
                 behind = said and verb < one.start <= verb + 2
                 object_ = one.start - 1 in self.verbs or self._is("preposition", one.start - 1)
                 counted = cue("both", "en").fullmatch(f"the {one.actor.name}")
                 if (behind or (ahead and not object_)) and not counted:
                     return one.actor
+        return None
+
+    def teller(self, groups: Sequence[Placed]) -> Actor | None:
+        """The group in the tail of an English sentence: "..., two diplomats said"."""
+        if self.language != "en":
+            return None
+        for one in groups:
+            if one.end in self.verbs and self._word(one.start - 1) == ",":
+                return one.actor
         return None
 
     def joint(self) -> int:
@@ -81,6 +120,12 @@ class Unnamed(Words):
         labels = (
             own_house(self.read, at, self.language) for at in near if 0 <= at < len(self.read)
         )
+        return next((one for one in labels if one), None) or self.house_according_to()
+
+    def house_according_to(self) -> str | None:
+        """What house of "his" or "hers" stands in "according to her office"."""
+        near = (at for begin in self.according for at in (begin, begin + 1))
+        labels = (own_house(self.read, at, self.language) for at in near if at < len(self.read))
         return next((one for one in labels if one), None)
 
     def ahead(self) -> tuple[Actor, ...]:
@@ -96,7 +141,9 @@ class Unnamed(Words):
         if noun is not None and self._is_womans(noun):
             return True
         refers = cue("refers", self.language).search(self._unquoted(range(len(self.read))))
-        said = [*([refers[0]] if refers else []), *near]
+        ahead = [self._unquoted(range(max(0, one - 2), one)) for one in self.verbs]
+        subjects = [one for one in ahead if cue("pronoun", self.language).search(one)]
+        said = [*([refers[0]] if refers else []), *subjects, *near]
         for text in said:
             woman, man = (cue(one, self.language).search(text) for one in ("she", "he"))
             if woman or man:
@@ -128,9 +175,18 @@ class Unnamed(Words):
 
     def owner(self) -> Actor | None:
         """Whose "its embassy" or "his office" may be: the one named last before it."""
+        if self.house_according_to() and not self.verbs:
+            return self._owner_according_to()
         first = self.verbs[-1] if self.verbs else 0
         before = [one.actor for one in self.actors if one.end <= first]
         return before[-1] if before else None
+
+    def _owner_according_to(self) -> Actor | None:
+        """Whose "her office" is at the end of a sentence: its first person who can be "she"."""
+        she = bool(cue("she", self.language).fullmatch(self._word(self.according[0])))
+        persons = [one.actor for one in self.actors if one.actor.kind == "person"]
+        other = is_man if she else is_woman
+        return next((one for one in persons if not other(one)), None)
 
     def own_house_speaks(self) -> bool:
         """Whether "her office" stands right before a verb of saying, or after it elsewhere."""
@@ -174,7 +230,7 @@ class Unnamed(Words):
 
     def is_cabinet(self) -> bool:
         """Whether the government speaks, without a word of whose: ", the government said"."""
-        near = [verb - 1 for verb in self.verbs]
+        near = [verb - 3 if self._word(verb - 2) == "in" else verb - 1 for verb in self.verbs]
         if self.language != "en":
             near += [verb + 1 for verb in self.verbs if self._word(verb - 1) == ","]
         said = [at for at in near if self._is("cabinet", at) and not self.flags[at]]
@@ -191,4 +247,5 @@ class Unnamed(Words):
     def _refers(self) -> bool:
         """Whether a phrase like "in his words" points back."""
         text = self._unquoted(range(len(self.read)))
-        return bool(cue("refers", self.language).search(text))
+        points = cue("refers", self.language).search(text)
+        return bool(points) and not self.house_according_to()

@@ -16,6 +16,17 @@ REACH = 5
 FIRST = 3
 """Pieces before the subject of a sentence, at most."""
 
+_NOT_SAYING = frozenset((
+    ("accused", "of"), ("invited", "to"), ("invited", "by"), ("agreed", "to"), ("agreed", "on"),
+))  # fmt: skip
+"""English words that are no verbs of saying before these."""
+
+
+_NOUNS = frozenset((
+    "the", "a", "an", "of", "to", "member", "his", "her", "its", "their", "not", "never",
+))  # fmt: skip
+"""English words before a noun, or before a verb that says nothing."""
+
 
 class Words:
     """A sentence, its actors and its verbs of saying."""
@@ -68,25 +79,19 @@ class Words:
             return self._word(at - 1) in {"да", "ще"}
         if self.language != "en":
             return False
-        if at == 0 and self._word(at).endswith(("ed", "ing")):
-            return True  # "Asked whether he would go, ..."
-        before = self._word(at - 1)
         if self._word(at) == "states":  # "the Baltic states"
             return not any(one.end == at for one in self.actors) and not self._is("pronoun", at - 1)
-        return before in {
-            "the",
-            "a",
-            "an",
-            "of",
-            "to",
-            "member",
-            "his",
-            "her",
-            "its",
-            "their",
-            "not",
-            "never",
-        }
+        opens = at == 0 and self._word(at).endswith(("ed", "ing"))  # "Asked whether ..."
+        pair = (self._word(at), self._word(at + 1))  # "two banks accused of hiding money"
+        return opens or pair in _NOT_SAYING or self._is_done(at) or self._word(at - 1) in _NOUNS
+
+    def _is_done(self, at: int) -> bool:
+        """Whether an English verb of telling is a passive and nobody says by whom: "was told"."""
+        adverb = self._word(at - 1) in {"also", "already", "then", "now", "later"}
+        passive = self._word(at - 1 - adverb) in {"was", "were", "been", "being", "is", "are"}
+        tells = self._word(at) in {"told", "asked", "informed", "urged", "warned", "invited"}
+        after = range(at + 1, at + 1 + REACH)
+        return passive and tells and not any(self._word(one) == "by" for one in after)
 
     def _is_plural(self, verb: int) -> bool:
         ends = {"ru": ("ли", "лись", "ют", "ят", "ются", "ятся"), "bg": ("ха", "ат", "ят")}

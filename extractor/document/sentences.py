@@ -252,7 +252,8 @@ def _ends_after_name(kind: str, word: str, lead: str, stop: _Stop, words: _Words
     if stop.begins(words) or stop.quote:
         return True
     after = stop.rest[len(stop.word) :].lstrip(" ,")[:1]
-    institution = stop.word.split("-")[0] in words.of_state or after.isupper()
+    noun = re.split(r"[-'’]", stop.word)[0]  # "the U.S. Treasury's list"
+    institution = noun in words.of_state or after.isupper()
     return kind == "states" and not stop.opens and not institution
 
 

@@ -141,3 +141,21 @@ def test_an_office_of_several_states_is_who_holds_it_or_the_office(
     found = names(last(language, *sentences))
     assert found[0].startswith("Ingrid Da")
     assert found[1:] == ["President of Chad"]
+
+
+def test_places_joined_by_and_are_both_places() -> None:
+    found = [(one.actor.name, one.where) for one in last("en", "A firm in Oslo and Kampala.")]
+    assert found == [("Norway", True), ("Uganda", True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("ru", "Его принял зампред правительства Бурятии Баир Цыдыпов.", "Bair Tsydypov"),
+        ("bg", "Колегата ѝ от Гюргево Раду Стънеску замина.", "Radu Stanescu"),
+    ],
+)
+def test_where_somebody_holds_office_is_no_part_of_his_name(
+    language: str, sentence: str, name: str
+) -> None:
+    assert name in names(last(language, sentence))

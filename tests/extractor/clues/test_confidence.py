@@ -36,8 +36,10 @@ def test_two_persons_make_a_meeting_likelier() -> None:
     assert confidence("meeting", 0.5, MET) > confidence("meeting", 0.5, PLAIN)
 
 
-def test_two_persons_make_a_sanction_less_likely() -> None:
-    assert confidence("sanction", 0.5, MET) < confidence("sanction", 0.5, PLAIN)
+def test_a_verb_of_saying_makes_a_sanction_less_likely() -> None:
+    (said,) = look("en", "It said so.")
+    (did,) = look("en", "It did so.")
+    assert confidence("sanction", 0.5, said) < confidence("sanction", 0.5, did)
 
 
 def test_a_state_that_acts_and_a_group_it_hits_make_a_sanction_likelier() -> None:
@@ -52,8 +54,8 @@ def test_the_model_alone_can_go_either_way(type_: str) -> None:
 
 
 def test_words_of_the_type_make_it_likelier() -> None:
-    (pact,) = look("en", "Norway and Chad signed a treaty.")
-    (plan,) = look("en", "Norway and Chad signed a plan.")
+    (pact,) = look("en", "Norway and Chad made a treaty.")
+    (plan,) = look("en", "Norway and Chad made a plan.")
     assert confidence("agreement", 0.5, pact) > confidence("agreement", 0.5, plan)
 
 

@@ -431,3 +431,50 @@ def test_whom_measures_are_against_may_have_been_said_before() -> None:
 
 def test_measures_against_nobody_are_no_record() -> None:
     assert drafted("sanction", "bg", "Норвегия наложи забрана за влизане.") is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "participants"),
+    [
+        (["Talks between the Thai and Chadian prime ministers were called off."],
+         ["Prime Minister of Thailand", "Prime Minister of Chad"]),
+        (["A session of the Danish and Chadian cabinets was called off."], ["Denmark", "Chad"]),
+        (["A meeting of the five navy chiefs was called off."], ["five navy chiefs"]),
+        ([MET, "The pair discussed a bridge from Peru to Chad."], ["Ingrid Dahl", "Karl Berg"]),
+        (["Foreign Minister Ingrid Dahl's talks with Karl Berg were called off."],
+         ["Ingrid Dahl", "Karl Berg"]),
+        (["Heads of the six Gulf Cooperation Council states met in Oslo."],
+         ["Gulf Cooperation Council leaders"]),
+    ],
+)  # fmt: skip
+def test_those_who_talk_are_told_by_words(sentences: list[str], participants: list[str]) -> None:
+    assert made("meeting", "en", *sentences).known["participants"] == participants
+
+
+def test_the_two_countries_are_those_named_most() -> None:
+    before = ["Norway sold Chad a bridge.", "Norway and Chad like Peru."]
+    found = made("agreement", "en", *before, "The treaty between the two countries stands.")
+    assert found.known["parties"] == ["Norway", "Chad"]
+
+
+def test_places_between_which_something_is_built_are_no_parties() -> None:
+    signed = "They signed a protocol on the line between Kilis and Uzunlu."
+    found = made("agreement", "en", "Norway and Chad talked.", signed)
+    assert not {"Kilis", "Uzunlu"} & set(found.actors)
+
+
+def test_according_to_is_no_accord() -> None:
+    (sight,) = look("en", "The bridge is ready, according to Norway.")
+    assert "agreement" not in sight.may_hold
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Suppose Norway and Chad signed a treaty tomorrow."),
+        ("ru", "Представим, что Норвегия и Чад подписали договор."),
+        ("bg", "Да предположим, че Норвегия и Чад подписаха договор."),
+    ],
+)
+def test_what_is_only_imagined_is_no_record(language: str, sentence: str) -> None:
+    assert drafted("agreement", language, sentence) is None

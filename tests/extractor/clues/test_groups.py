@@ -21,6 +21,8 @@ def found(language: str, sentence: str) -> list[tuple[str, str | None]]:
         ("It hit 27 members of the ruling council.", [("27 members of the ruling council", None)]),
         ("Eleven of his deputies left.", [("eleven deputies", None)]),
         ("It hit 21 Chadians.", [("21 Chadians", "TCD")]),
+        ("Danish customs officials left.", [("Danish customs officials", "DNK")]),
+        ("The Danish delegation's car left.", []),
         ("Danish and Finnish negotiators met.", [("Danish and Finnish negotiators", None)]),
     ],
 )

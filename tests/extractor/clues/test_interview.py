@@ -30,3 +30,10 @@ def test_two_questions_make_no_interview() -> None:
 def test_questions_within_paragraphs_make_no_interview() -> None:
     sights = look("en", *ASKED)
     assert not any(one.speech.quotes for one in sights)
+
+
+def test_where_answers_are_told_what_is_not_quoted_is_the_narrators() -> None:
+    asked = ASKED.copy()
+    asked[2], asked[4] = "“Not yet,” she says.", "“It is,” she says."
+    sights = look("en", *asked, between="\n\n")
+    assert [one.speech.quotes for one in sights[5:]] == [False] * 4

@@ -215,3 +215,19 @@ def test_a_noun_for_people_means_the_one_of_that_state(language: str, sentence: 
 )  # fmt: skip
 def test_speakers_of_two_states_and_of_two_clauses(sentence: str, name: str) -> None:
     assert speaker(look("en", "Mira Choe said no.", sentence)[-1]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences", "name"),
+    [
+        ("ru", ["Азамат Турдиев принял Марту Линд.", "Мост, по её словам, готов."], "Marta Lind"),
+        ("en", ["Tomas Kral met Olga Lind.", "He assured her that it was ready."], "Tomas Kral"),
+    ],
+)
+def test_he_or_she_is_whose_given_name_fits(language: str, sentences: list[str], name: str) -> None:
+    assert speaker(look(language, *sentences)[-1]) == name
+
+
+def test_an_office_of_a_state_is_held_by_the_one_called_by_that_state() -> None:
+    sights = look("en", "“No,” Norway's Karl Berg said.", "The Norwegian foreign minister left.")
+    assert [one.actor.name for one in sights[-1].actors] == ["Karl Berg"]

@@ -376,3 +376,48 @@ def test_a_verb_is_no_part_of_a_group() -> None:
 def test_its_ministry_is_that_of_the_state_the_sentence_is_about() -> None:
     said = "Norway has lifted its ban on exports to Chad, its foreign ministry explained."
     assert speaker(look("en", said)[0]) == "Ministry of Foreign Affairs of Norway"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Its head, Ingrid Dahl, told a paper the bridge was ready.", "Ingrid Dahl"),
+        ("Norway, Chad and Peru, which left in May, dismissed the plan.", "Norway, Chad and Peru"),
+        ("Norway and the United States both hailed it.", "Norway and United States"),
+        ("The bridge is ready, the government in Oslo said.", "Norway"),
+        ("Chad left, which came late, two diplomats said.", "two diplomats"),
+        ("The Chadian delegation afterwards spoke of progress.", "Chadian delegation"),
+        ("The public health institute in Oslo has declared it safe.",
+         "public health institute in Oslo"),
+        ("No bridge is needed, stressed the president's old aide, Ingrid Dahl, and Chad agrees.",
+         "Ingrid Dahl"),
+        ("A text put out by the Kremlin praised the plan.", "Kremlin"),
+        ("The Office of Foreign Assets Control alleged that it leaked.",
+         "Office of Foreign Assets Control"),
+        ("Oslo's customs administration insisted on it.", "Customs Administration of Norway"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_an_english_sentence(sentence: str, name: str) -> None:
+    assert speaker(look("en", sentence)[0]) == name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway hit two banks accused of hiding money.",
+        "It opens once the Norwegian parliament has been informed.",
+        "Norway agreed to close the bridge.",
+    ],
+)
+def test_some_verbs_of_saying_are_none_here(sentence: str) -> None:
+    assert not look("en", sentence)[0].speech.says
+
+
+def test_a_firm_is_known_again_by_its_first_word() -> None:
+    sights = look("en", "Ingrid Dahl owns Lagoon Trading.", "Lagoon denies it.")
+    assert speaker(sights[-1]) == "Lagoon Trading"
+
+
+def test_according_to_her_office_is_said_by_the_office_of_a_woman() -> None:
+    (sight,) = look("en", "Ingrid Dahl met Karl Berg, according to her office.")
+    assert speaker(sight) == "Office of Ingrid Dahl"
