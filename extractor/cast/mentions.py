@@ -34,6 +34,8 @@ class Office:
     """Alpha-3 code of a country, or the name of a body."""
     former: bool = False
     """It was held before, or is said of the one before."""
+    house: str | None = None
+    """The ministry that a spokesman is of, in English."""
 
 
 _NONE = Office(None, None)
@@ -227,14 +229,16 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
     """The office that the row from `at` on say, in any order of title, country, adjective."""
     role: str | None = None
     of: str | None = None
+    house: str | None = None
     end = at
     while end < len(row):
         piece = row[end]
         if piece.kind == "title" and role and is_plural(row[end - 1]):
             break  # "двамата президенти министърът ..."
         if piece.kind == "title" and is_ministry(role) and not is_ministry(piece.value):
-            role = piece.value  # "External Affairs Ministry spokesperson"
+            role, house = piece.value, role  # "External Affairs Ministry spokesperson"
         elif piece.kind == "title" and (role is None or of is None):
+            house = piece.value if role and is_ministry(piece.value) else house or _own_house(piece)
             role, of = role or piece.value, of or piece.of
         elif piece.kind == "word" and role and of and _is_host(row, end):
             end += 1  # "Ambassador of Russia to Greece"
@@ -246,7 +250,17 @@ def _office(row: Sequence[Piece], at: int) -> tuple[Office, int]:
             break
         end += 1
     former = any(_is_former(piece) for piece in row[max(0, at - 1) : end])
-    return Office(role, of, former), end
+    return Office(role, of, former, house), end
+
+
+def _own_house(piece: Piece) -> str | None:
+    """The ministry that is said within the title of a spokesman: "представитель МИД"."""
+    said = " ".join(piece.words).casefold()
+    spokes = piece.value == "Spokesperson" and _FOREIGN.search(said)
+    return "Ministry of Foreign Affairs" if spokes else None
+
+
+_FOREIGN = re.compile(r"(?<!\w)(?:мид|foreign ministry|мвнр|външно(?:то)? министерство)(?!\w)")
 
 
 def is_plural(piece: Piece) -> bool:

@@ -235,29 +235,31 @@ class Stage:
         several = is_plural(read[mention.end - 1])
         if of is None and self._language == "bg" and _STATE_OFFICE.search(role) and not several:
             of = self._cast.home
-        if of is None and is_house:
-            seats = (at + 1 for at in (mention.end, 0) if _is_seat(read, at))
-            hers = any(
-                word in _HERS
-                for one in read[max(0, mention.start - 1) : mention.end]
-                for word in one.words
-            )
-            here = (one.value for one in read[: mention.start] if one.kind == "place")
-            of = next((read[at].value for at in seats), None)
-            of = of or (next(here, self._state) if hers else self._home())
-        if of is None and not is_house:
-            if several:
-                return None
-            of = self._side
+        if of is None:
+            of = self._seat(mention, read) if is_house else None if several else self._side
         if of is None and not is_house:
             return None
         if not is_house:
             self._offices.insert(0, Office(role, of))
         country = of if of and alpha3(of) == of else None
-        name = own_name(role, of) or (f"{role} of {with_article(of)}" if of else role)
+        name = _called(role, of)
         if is_house:
             return made(name, "organization", None, country)
+        if office.house and role == "Spokesperson":
+            name = f"{role} of {_called(office.house, of)}"
         return made(name, "person", name, country)
+
+    def _seat(self, mention: Mention, read: Sequence[Piece]) -> str | None:
+        """Whose a ministry is without a state beside it: of where it sits, or what is "its"."""
+        seats = (at + 1 for at in (mention.end, 0) if _is_seat(read, at))
+        hers = any(
+            word in _HERS
+            for one in read[max(0, mention.start - 1) : mention.end]
+            for word in one.words
+        )
+        here = (one.value for one in read[: mention.start] if one.kind == "place")
+        of = next((read[at].value for at in seats), None)
+        return of or (next(here, self._state) if hers else self._home())
 
     def _known(self, office: Office) -> Office:
         """The office that was said before, where this one can only mean that: "the minister"."""
@@ -339,6 +341,11 @@ class Stage:
         return home if home and (home in named or not self._state) else self._state
 
 
+def _called(role: str, of: str | None) -> str:
+    """An office or a ministry with whose it is."""
+    return own_name(role, of) or (f"{role} of {with_article(of)}" if of else role)
+
+
 def _is_title_of(
     mention: Mention, after: Mention, read: Sequence[Piece], language: str | None
 ) -> bool:
@@ -359,7 +366,9 @@ def _is_title_of(
         return False
     if not between or len(between) > _NEAR + 1 or any(one.kind == "comma" for one in between):
         return False
-    return bool(cue("preposition", language).fullmatch(between[0].words[0]))
+    first = between[0]
+    house = mention.office.role == "Head" and first.kind == "word" and first.words[0].islower()
+    return house or bool(cue("preposition", language).fullmatch(first.words[0]))
 
 
 def _is_firm(mention: Mention, read: Sequence[Piece], language: str | None) -> bool:

@@ -30,6 +30,7 @@ from extractor.clues.scene import Sight
 from extractor.clues.times import times
 from schemas import Actor
 from schemas.bodies import body
+from schemas.countries import english
 
 __all__ = ["Draft", "draft"]
 
@@ -113,7 +114,7 @@ def _pair(earlier: Sequence[Sight]) -> list[Actor]:
 
 
 def _statement(made: Draft, seen: Sentence) -> bool:
-    speaker = seen.sight.speaker
+    speaker = _spoken_for(seen.sight.speaker)
     if seen.sight.speech.stranger and not speaker:
         return False
     made.known["direct"] = seen.sight.speech.quotes
@@ -138,6 +139,20 @@ def _statement(made: Draft, seen: Sentence) -> bool:
         made.actors[addressee.name] = addressee
     made.known["addressee"] = addressee.name if addressee else None
     return True
+
+
+def _spoken_for(speaker: Actor | None) -> Actor | None:
+    """Who speaks: the house or the state of a spokesman who has no name."""
+    if speaker is None or speaker.name != speaker.role or not speaker.name.startswith(_SPEAKS_FOR):
+        return speaker
+    whose = speaker.name.removeprefix(_SPEAKS_FOR).removeprefix("the ")
+    if speaker.country and whose == english(speaker.country):
+        return state(speaker.country)
+    return Actor(name=whose, kind="organization", role=None, country=speaker.country)
+
+
+_SPEAKS_FOR = "Spokesperson of "
+"""How a spokesman without a name is called."""
 
 
 def _is_guess(seen: Sentence) -> bool:

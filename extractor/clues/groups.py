@@ -34,6 +34,9 @@ _TIMES = frozenset((
 ))  # fmt: skip
 """What is counted and is nobody."""
 
+_SEVERAL = tuple("аеияо")
+"""How Bulgarian nouns end that are of several; "лидер", "лидерът" are of one."""
+
 _SMALL = frozenset((
     "as", "and", "or", "in", "on", "for", "over", "who", "whom", "whose", "which", "that", "to",
     "at", "by", "from", "with", "after", "before", "has", "have", "had", "will", "would", "were",
@@ -63,6 +66,8 @@ def _words(name: str, language: str) -> dict[str, str]:
 def _meaning(word: str, list_: str, language: str) -> str | None:
     """What a word of a list is in English; None for a word that is in none."""
     known = _words(list_, language)
+    if exact := known.get(word.casefold()):
+        return exact
     return next((known[one] for one in sorted(lemmas(word, language)) if one in known), None)
 
 
@@ -265,7 +270,8 @@ def _translated(read: Sequence[Piece], begin: int, language: str) -> Placed | No
             words += [adjective(piece.value) or english(piece.value)]
             continue
         head = _meaning(word, "targets", language) or _meaning(word, "talkers", language)
-        if head and (number or of) and (language == "bg" or number or is_plural(word)):
+        several = is_plural(word) if language == "ru" else word.endswith(_SEVERAL)
+        if head and (number or of) and (number or several or head == "delegation"):
             own = piece.words[1:] and _meaning(piece.words[-1], "own_houses", language)
             end, first, kind_of = (at + 1, own, "RUS") if own else _compound(read, at + 1, language)
             end, tail, tail_of = _whose(read, end, language)

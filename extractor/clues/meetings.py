@@ -43,7 +43,8 @@ def meeting(made: Draft, seen: Sentence) -> bool:
         return _scene(made, seen)
     two = _office_of_two(seen) or _between(seen) if len(persons) < PAIR else []
     pair = _summoned(seen) or two or _pronoun_and_one(persons, seen) or _visit(persons, seen)
-    pair = pair or _guest_and_host(persons, seen) or _with_crowd(persons, seen)
+    pair = pair or _guest_and_host(persons, seen) or _received(persons, seen)
+    pair = pair or _with_crowd(persons, seen)
     if pair:
         persons = pair
     elif is_pair(persons):
@@ -178,6 +179,15 @@ def _guest_and_host(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
     fits = (one for one in seen.people if one.role and one.country and one.country != own)
     guest = next((one for one in fits if not speaks_for_others(one)), None)
     return [persons[0], guest] if guest and not guest.is_same(persons[0]) else []
+
+
+def _received(persons: Sequence[Actor], seen: Sentence) -> list[Actor]:
+    """The only state that a sentence names as somebody, and the person whom it receives."""
+    if len(persons) != 1 or not cue("received", seen.language).search(seen.sentence):
+        return []
+    hosts = [one for one in seen.here if one.kind == "country" and one not in seen.adjectives]
+    own = persons[0].country
+    return [hosts[0], persons[0]] if len(hosts) == 1 and hosts[0].country != own else []
 
 
 _CROWDS = {

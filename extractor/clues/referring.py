@@ -56,7 +56,7 @@ def _referred(said: Meant, before: Sequence[Seen], last: Actor | None) -> Actor 
     if said.colleague:
         others = [one for one in actors if one.kind == "person" and not (last and one == last)]
         return next(iter(others), None) if last else None
-    return _joint(said.joint, actors, last) if said.joint else None
+    return _joint(said.joint, actors, None if said.states else last, said) if said.joint else None
 
 
 def _states(seen: Seen, before: Sequence[Seen]) -> list[Actor]:
@@ -168,11 +168,12 @@ def _own(house: str, owner: Actor | None) -> Actor | None:
     return made(called(house, owner), "organization", None, owner.country)
 
 
-def _joint(number: int, actors: Sequence[Actor], last: Actor | None) -> Actor | None:
+def _joint(number: int, actors: Sequence[Actor], last: Actor | None, said: Meant) -> Actor | None:
     """So many who were said before, the nearest first; the group that spoke last, if one did."""
     if last and last.kind == "group":
         return last
-    persons = list(dict.fromkeys(one.name for one in actors if one.kind == "person"))
+    kind = "country" if said.states else "person"
+    persons = list(dict.fromkeys(one.name for one in actors if one.kind == kind))
     names = persons[:number][::-1]
     if len(names) < number:
         return None

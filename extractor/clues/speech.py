@@ -21,6 +21,8 @@ class Meant:
 
     joint: int = 0
     """The words are of so many together who were said before: "the statement of the two"."""
+    states: bool = False
+    """Those two are states: "the two countries say"."""
     house: bool = False
     """The ministry, the company speaks: whichever was said before."""
     colleague: bool = False
@@ -127,6 +129,7 @@ class _Row(Subjects, Unnamed):
         noun = self.noun()
         return Meant(
             joint=self.joint(),
+            states=self.are_states(),
             house=self.is_house() and not noun,
             colleague=self.is_colleague(),
             own=self.own_house(),
@@ -202,6 +205,8 @@ class _Row(Subjects, Unnamed):
         if self.according:
             begin = self.according[0]
             begin += self._word(begin) == "that"  # "according to that country's minister"
+            if cue("medium", self.language).search(self._unquoted(range(begin, begin + REACH))):
+                return None  # "according to Norway's state news agency"
             apposed = self._person_after(begin) if self._word(begin) in {"a", "an"} else None
             return self._after(begin, REACH - 2, oblique=True) or apposed
         return None

@@ -114,6 +114,11 @@ class Unnamed(Words):
             return 0
         return 3 if cue("three", self.language).search(text) else 2
 
+    def are_states(self) -> bool:
+        """Whether those who speak are counted as states: "The two countries say"."""
+        before = self._unquoted(range(self.verbs[0] if self.verbs else 0))
+        return bool(cue("two_states", self.language).search(before))
+
     def own_house(self) -> str | None:
         """What house of "his" or "hers" stands before or after a verb of saying."""
         near = (at for verb in self.verbs for at in range(verb - 5, verb + 4))

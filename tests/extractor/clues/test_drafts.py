@@ -478,3 +478,42 @@ def test_according_to_is_no_accord() -> None:
 )
 def test_what_is_only_imagined_is_no_record(language: str, sentence: str) -> None:
     assert drafted("agreement", language, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "speaker"),
+    [
+        ("en", "An EU spokesman warned of it.", "European Union"),
+        ("ru", "Представитель МИД Норвегии заявил, что мост готов.",
+         "Ministry of Foreign Affairs of Norway"),
+    ],
+)  # fmt: skip
+def test_a_spokesman_without_a_name_speaks_as_the_house_he_is_of(
+    language: str, sentence: str, speaker: str
+) -> None:
+    assert made("statement", language, sentence).known["speaker"] == speaker
+
+
+def test_the_two_countries_speak_as_states() -> None:
+    before = "Ingrid Dahl met Karl Berg in Norway after a week in Chad."
+    said = "The two countries say they are close to a treaty."
+    speaker = made("statement", "en", before, said).known["speaker"]
+    assert set(speaker.split(" and ")) == {"Norway", "Chad"}
+
+
+def test_a_news_agency_that_is_the_source_says_nothing_itself() -> None:
+    found = made("statement", "en", "Ingrid Dahl agreed, according to Chad's state news agency.")
+    assert found.known["speaker"] == "Ingrid Dahl"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "participants"),
+    [
+        ("ru", "Иран принял главу службы безопасности России Ивана Краля для переговоров.",
+         ["Iran", "Ivan Kral"]),
+        ("en", "Chad received Norwegian Prime Minister Ingrid Dahl for talks.",
+         ["Chad", "Ingrid Dahl"]),
+    ],
+)  # fmt: skip
+def test_a_state_receives_a_guest(language: str, sentence: str, participants: list[str]) -> None:
+    assert made("meeting", language, sentence).known["participants"] == participants

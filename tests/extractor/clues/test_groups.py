@@ -64,3 +64,7 @@ def test_others_are_put_into_english(
 )
 def test_times_and_single_persons_are_no_groups(language: str | None, sentence: str) -> None:
     assert found(language or "", sentence) == []
+
+
+def test_a_bulgarian_noun_for_one_is_no_group() -> None:
+    assert found("bg", "Руският лидер пристигна.") == []
