@@ -231,4 +231,12 @@ Evidences = Annotated[
 
 Actors = Annotated[list[Actor], Field(min_length=1)]
 
-Topics = Annotated[list[Name], Field(description="Short English phrases.")]
+
+def _with_words(topics: list[str]) -> list[str]:
+    """The topics without those that have no letter: a small model writes "],"."""
+    return [one for one in topics if any(letter.isalpha() for letter in one)]
+
+
+Topics = Annotated[
+    list[Name], AfterValidator(_with_words), Field(description="Short English phrases.")
+]

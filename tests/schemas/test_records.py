@@ -194,3 +194,7 @@ def test_actors_are_the_same_either_way_round() -> None:
     one = [actor("Anna Berg"), actor("Berg")]
     other = [actor("Anna Berg"), actor("Jean Moreau")]
     assert same_actors(one, other) is same_actors(other, one) is False
+
+
+def test_a_topic_has_words() -> None:
+    assert met(topics=["],", "trade"]).topics == ["trade"]
