@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from extractor.cast.lexicon import home_names
 from extractor.cast.words import (
     is_russian_adjective,
     is_russian_given_name,
@@ -444,10 +445,15 @@ def _is_district(tokens: Sequence[str], at: int, name: Sequence[str], language: 
     if len(name) < _FEW or not at:
         return False
     before = tokens[at - 1].casefold()
-    if language == "bg":
-        return before in {"от", "в", "във", "край"}
+    if language == "bg":  # "от Гюргево Раду Стънеску", not "от Георги Иванов Петров"
+        full = name[0].casefold() in home_names() or name[1].endswith(_FATHERS)
+        return before in {"от", "в", "във", "край"} and not full
     given = is_russian_given_name(name[1]) and not is_russian_given_name(name[0])
     return language == "ru" and given and tokens[at - 1].isalpha() and tokens[at - 1].islower()
+
+
+_FATHERS = ("ов", "ев", "ова", "ева")
+"""How the second of three Bulgarian names ends."""
 
 
 @cache

@@ -166,7 +166,8 @@ def _is_guess(seen: Sentence) -> bool:
 
 def _agreement(made: Draft, seen: Sentence) -> bool:
     told = _between(seen) or _with(seen) or _listed(seen)
-    here = [one for one in seen.here if one not in _places_between(seen)]
+    places = _places_between(seen)
+    here = [one for one in seen.here if one not in places]
     parties = told or _states([*here, *seen.adjectives])
     most = MOST
     pair = _states(seen.pair)

@@ -128,9 +128,7 @@ def _first(read: Sequence[Piece], at: int) -> int:
 
 def _takes_measures(read: Sequence[Piece], one: Placed, language: str | None) -> bool:
     """Whether a verb of taking measures follows an actor: "Lithuania has barred"."""
-    auxiliary, end = cue("passive", language), one.end
-    while end < len(read) and auxiliary.fullmatch(read[end].words[0]):
-        end += 1
+    end = _after_auxiliaries(read, one.end, language)
     passive = {piece.words[0] for piece in read[one.end : end]} & _BE
     verb = read[end].words[0] if end < len(read) else ""
     takes = cue("imposing", language).fullmatch(verb)
@@ -185,13 +183,18 @@ def _is_named_target(read: Sequence[Piece], one: Placed, language: str | None) -
 
 def _is_passive(read: Sequence[Piece], at: int, language: str | None) -> bool:
     """Whether a clause begins here that tells what is done to somebody: "were barred"."""
-    auxiliary = cue("passive", language)
-    end = at
-    while end < len(read) and auxiliary.fullmatch(read[end].words[0]):
-        end += 1
+    end = _after_auxiliaries(read, at, language)
     done = end < len(read) and cue("suffers", language).fullmatch(read[end].words[0])
     is_done = {piece.words[0] for piece in read[at:end]} & _BE or language != "en"
     return bool(done and is_done)
+
+
+def _after_auxiliaries(read: Sequence[Piece], at: int, language: str | None) -> int:
+    """Where "has been" and the like end that begin here."""
+    auxiliary = cue("passive", language)
+    while at < len(read) and auxiliary.fullmatch(read[at].words[0]):
+        at += 1
+    return at
 
 
 def together(found: Iterable[Placed]) -> list[Placed]:

@@ -173,8 +173,8 @@ def _joint(number: int, actors: Sequence[Actor], last: Actor | None, said: Meant
     if last and last.kind == "group":
         return last
     kind = "country" if said.states else "person"
-    persons = list(dict.fromkeys(one.name for one in actors if one.kind == kind))
-    names = persons[:number][::-1]
+    named = dict.fromkeys(one.name for one in actors if one.kind == kind)
+    names = list(named)[:number][::-1]
     if len(names) < number:
         return None
     return Actor(

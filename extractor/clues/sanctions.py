@@ -41,8 +41,8 @@ def imposer_of(
     if "sanction" not in sights[at].may_hold:
         return _before(surely, [], language) or _of_teller(sights[at])
     answers = cue("retaliating", language).search(sentence)
-    suffered_ = _hit(surely[0]) if surely and not answers else []
-    hit = {state_of(one.actor).country for one in suffered_} - {None}
+    struck = _hit(surely[0]) if surely and not answers else []
+    hit = {state_of(one.actor).country for one in struck} - {None}
     able = _able(sights[at], language)
     own = [one for one in able if one.imposes or one.actor.country not in hit]
     acting = _acting(own)

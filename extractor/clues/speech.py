@@ -83,9 +83,10 @@ def speech(
     """What a sentence tells of who speaks in it; `groups` are those in it who have no names."""
     able = [one for one in actors if not (flags[one.start] or _is_outlet(one.actor))]
     row = _Row(read, able, language, flags)
-    speaker = row.teller([one for one in groups if not flags[one.start]]) or row.speaker()
+    told = [one for one in groups if not flags[one.start]]
+    speaker = row.teller(told) or row.speaker()
     if speaker is None and row.says:
-        speaker = row.crowd([one for one in groups if not flags[one.start]])
+        speaker = row.crowd(told)
     if speaker is None and row.says and row.is_stranger():
         speaker = (None if any(flags) else row.group()) or row.institution()
     meant = Meant() if speaker else row.meant()

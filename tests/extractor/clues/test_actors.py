@@ -153,9 +153,11 @@ def test_places_joined_by_and_are_both_places() -> None:
     [
         ("ru", "Его принял зампред правительства Бурятии Баир Цыдыпов.", "Bair Tsydypov"),
         ("bg", "Колегата ѝ от Гюргево Раду Стънеску замина.", "Radu Stanescu"),
+        ("bg", "Има писмо от Георги Иванов Петров.", "Georgi Ivanov Petrov"),
+        ("bg", "Има писмо от Димитър Иванов Петров.", "Dimitar Ivanov Petrov"),
     ],
 )
-def test_where_somebody_holds_office_is_no_part_of_his_name(
+def test_where_somebody_holds_office_is_no_part_of_his_name_but_his_father_is(
     language: str, sentence: str, name: str
 ) -> None:
     assert name in names(last(language, sentence))
