@@ -114,6 +114,21 @@ def compare(
 
 
 @app.command()
+def fit(
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A GGUF file.")],
+    epochs: Annotated[
+        int, typer.Option("--epochs", metavar="N", min=1, help="An hour each on two cores.")
+    ] = 2,
+) -> None:
+    """Fit the embedded model's adapter to evals/training and a half of the gold.
+
+    The same command goes on where it was stopped.
+    """
+    _guarded(lambda: _fit(output, epochs))
+
+
+@app.command()
 def power(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="With a report.json.")],
 ) -> None:
@@ -269,6 +284,31 @@ def _compare(before: Path, after: Path) -> int:
     found = compare(reports.read(before), reports.read(after))
     typer.echo(comparison(found))
     return 1 if found.verdict is Verdict.FAIL else 0
+
+
+def _fit(output: Path, epochs: int) -> int:
+    from evals import gold
+    from evals.project import Project
+    from evals.questions import questions
+    from extractor.llm import weights
+    from extractor.settings import Settings
+
+    try:
+        from evals import fit
+    except ImportError as error:
+        raise SetupError(
+            f"an adapter cannot be fitted ({error}): install the dependency group `fit` "
+            "(`.venv/bin/uv sync --inexact --group fit --extra local`)"
+        ) from error
+    settings = Settings(model=LOCAL)
+    with Progress(None, shown=False) as progress:
+        path = weights.ensure(settings, progress.weights)
+    project = Project()
+    cases = [*gold.load(project.training), *gold.half(gold.load(project.gold), "tuning")]
+    asked = list(questions(cases))
+    typer.echo(f"{len(asked)} questions from {len(cases)} articles", err=True)
+    fit.fit(path, asked, output, epochs=epochs, say=lambda told: typer.echo(told, err=True))
+    return 0
 
 
 def _power(folder: Path) -> int:

@@ -37,6 +37,11 @@ class Project:
         """What the gate holds a replay against."""
         return self.root / "baseline.json"
 
+    @property
+    def training(self) -> Path:
+        """The articles that all is fitted to, beside one half of the gold."""
+        return self.root / "training"
+
     def recordings(self, model: str) -> Path:
         """The recorded answers of a model."""
         return self.root / "recordings" / re.sub(r"[^\w.-]+", "-", model)

@@ -22,7 +22,7 @@ from extractor.result import Extraction, Usage
 from schemas import Answer, EventDate, Ground, Record, Records
 from schemas.timewords import speaks_of_time
 
-REVISION = 8
+REVISION = 9
 """Raised when the same text and the same answers give other records, so that older results are done
 again."""
 
@@ -242,7 +242,8 @@ def _prompts(profile: ModelProfile) -> list[Any]:
     if not profile.screens:
         return [prompts.load(prompts.LATEST, one) for one in questions]
     drafts = [prompts.load_draft(prompts.LATEST, name) for one in questions for name in one]
-    return [prompts.load_screening(prompts.LATEST), *drafts]
+    roles = [prompts.load_roles(prompts.LATEST)] if profile.adapted else []
+    return [prompts.load_screening(prompts.LATEST), *drafts, *roles]
 
 
 def first_of(errors: BaseExceptionGroup[Exception]) -> Exception:

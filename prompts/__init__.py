@@ -91,6 +91,30 @@ class Screening:
         return chat
 
 
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Questions of who has a part in an event, one for each type that has several actors."""
+
+    system: str
+    questions: Mapping[str, str]
+
+    def messages(
+        self, context: Sequence[str], sentence: str, actors: Sequence[str], type_: str
+    ) -> list[Message]:
+        """The chat that asks which of `actors`, numbered from 1, have a part in an event.
+
+        Raises:
+            ValueError: a sentence holds a line break.
+        """
+        lines = _numbered(context, [sentence])
+        lines += [f"{number} {actor}" for number, actor in enumerate(actors, start=1)]
+        lines.append(self.questions[type_])
+        return [
+            {"role": "system", "content": self.system},
+            {"role": "user", "content": "\n".join(lines)},
+        ]
+
+
 def _numbered(context: Sequence[str], sentences: Sequence[str]) -> list[str]:
     lines = [f"[context] {text}" for text in context]
     lines += [f"[{number}] {text}" for number, text in enumerate(sentences, start=1)]
@@ -145,6 +169,13 @@ def load_screening(version: str) -> Screening:
         for one in data["examples"]
     )
     return Screening(data["system"].strip(), examples, questions)
+
+
+@cache
+def load_roles(version: str) -> Roles:
+    """The questions of `version` that ask who has a part in an event."""
+    text = files(__package__).joinpath(version, "who.toml").read_text(encoding="utf-8")
+    return Roles(**tomllib.loads(text))
 
 
 @cache

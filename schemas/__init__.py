@@ -5,12 +5,13 @@ from schemas.answer import Answer, answer_of, asked_schema, given_schema, narrow
 from schemas.grounding import Ground, Passage, grounded_in
 from schemas.meeting import Meeting
 from schemas.record import Record
-from schemas.registry import EVENT_TYPES, RECORD_TYPES, Event, Records
+from schemas.registry import ACTOR_LISTS, EVENT_TYPES, RECORD_TYPES, Event, Records
 from schemas.sanction import Sanction
 from schemas.statement import Statement
 from schemas.values import Actor, EventDate, Evidence, Place
 
 __all__ = [
+    "ACTOR_LISTS",
     "EVENT_TYPES",
     "RECORD_TYPES",
     "Actor",

@@ -10,6 +10,7 @@ from schemas.meeting import Meeting
 from schemas.record import Record
 from schemas.sanction import Sanction
 from schemas.statement import Statement
+from schemas.values import Actor
 
 
 class Records(BaseModel):
@@ -44,3 +45,11 @@ EVENT_TYPES: tuple[str, ...] = tuple(
     record_type.model_fields["type"].default for record_type in RECORD_TYPES.values()
 )
 """What the types call themselves: "meeting" and so on."""
+
+ACTOR_LISTS: dict[str, tuple[str, ...]] = {
+    type_: tuple(
+        name for name, field in record_type.model_fields.items() if field.annotation == list[Actor]
+    )
+    for type_, record_type in zip(EVENT_TYPES, RECORD_TYPES.values(), strict=True)
+}
+"""The fields of each type that hold several actors."""

@@ -52,6 +52,12 @@ class Draft:
             "maxItems": min(len(names), most),
         }
 
+    def settle(self, name: str, actors: Sequence[Actor]) -> None:
+        """Take a list of actors as known, whatever was to be chosen."""
+        self.actors |= {one.name: one for one in actors}
+        self.known[name] = [one.name for one in actors]
+        self.fields.pop(name, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -1,9 +1,10 @@
 """What is known of a record before a small model is asked for it, and what it may choose from."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractor.cast.spelling import transliterated
+from extractor.clues.candidates import pair_before
 from extractor.clues.draft import (
     FAR,
     MOST,
@@ -15,24 +16,22 @@ from extractor.clues.draft import (
     between,
     can_meet,
     houses,
-    is_pair,
-    office_holders,
     once,
     state_of,
     text,
 )
 from extractor.clues.houses import is_of_state
 from extractor.clues.lists import cue
-from extractor.clues.meetings import meeting
+from extractor.clues.meetings import can_have_met, participants, scene
 from extractor.clues.placed import state
-from extractor.clues.sanctions import imposer_of, sanction, suffered
+from extractor.clues.sanctions import imposer_of, measures, suffered, two_sides
 from extractor.clues.scene import Sight
 from extractor.clues.times import times
-from schemas import Actor
+from schemas import ACTOR_LISTS, Actor
 from schemas.bodies import body
 from schemas.countries import english
 
-__all__ = ["Draft", "draft"]
+__all__ = ["Draft", "draft", "is_imagined"]
 
 _NEAR = 4
 """Sentences before one in which its speaker may have been named."""
@@ -41,12 +40,21 @@ _FEW_STATES = 3
 """States of an article that is about the dealings of two."""
 
 
-def draft(
-    type_: str, sights: Sequence[Sight], at: int, sentence: str, language: str | None
-) -> Draft | None:
-    """What is known of a record of a type in one sentence; None where it can be none.
+def is_imagined(type_: str, sentence: str, language: str | None) -> bool:
+    """Whether a sentence only imagines what it tells: "Suppose that they met"."""
+    return type_ != "statement" and bool(cue("imagined", language).match(sentence))
 
-    It can have no actors, or only imagines what it tells: "Suppose that they met".
+
+def draft(
+    type_: str,
+    sights: Sequence[Sight],
+    at: int,
+    sentence: str,
+    language: str | None,
+    *,
+    chosen: Mapping[str, Sequence[Actor]] | None = None,
+) -> Draft | None:
+    """What is known of a record of a type in one sentence; None where it can have no actors.
 
     Args:
         type_: what the schemas call it.
@@ -54,19 +62,35 @@ def draft(
         at: which of them.
         sentence: its text.
         language: ISO 639-1 code of the article.
+        chosen: who has a part in it, by the names of fields, as far as a model has told. Where that
+            cannot be, a meeting of one, code tells.
     """
-    if type_ != "statement" and cue("imagined", language).match(sentence):
-        return None
+    chosen = dict(chosen or {})
+    if not can_have_met(chosen.get("participants", ())):
+        chosen.pop("participants", None)
     made = Draft(known={"evidence": [1]})
+    seen = _seen(sights, at, sentence, language)
+    who, what = _DRAFTS[type_]
+    told = bool(chosen) and chosen.keys() >= set(ACTOR_LISTS[type_])
+    if not told and not who(made, seen):
+        return None
+    for name, actors in chosen.items():
+        made.settle(name, actors)
     phrases = times(sentence)
     if phrases:
         made.fields["date"] = {"enum": [*phrases, None]}
     else:
         made.known["date"] = None
+    what(made, seen)
+    return made
+
+
+def _seen(sights: Sequence[Sight], at: int, sentence: str, language: str | None) -> Sentence:
+    """A sentence and the actors in and before it."""
     outlet = cue("outlet", language).search(sentence)
     sight, far = sights[at], sights[max(0, at - FAR) : at][::-1]
     imposer = imposer_of(sights, at, sentence, language)
-    seen = Sentence(
+    return Sentence(
         sentence=sentence,
         language=language,
         sight=sight,
@@ -80,7 +104,7 @@ def draft(
             one for near in reversed(sights[max(0, at - _NEAR) : at + 1]) for one in near.actors
         ),
         people=actors_of(one for near in far for one in near.actors if one.actor.kind == "person"),
-        pair=_pair(far),
+        pair=pair_before(far),
         most_named=_most_named(sights[: at + 1]),
         later=actors_of(
             one for near in sights[at + 1 : at + FAR] for one in near.actors if one.actor.role
@@ -90,7 +114,6 @@ def draft(
         imposer=imposer,
         outlet=transliterated(outlet[0], language) if outlet else None,
     )
-    return made if _DRAFTS[type_](made, seen) else None
 
 
 def _most_named(sights: Sequence[Sight]) -> list[Actor]:
@@ -100,28 +123,11 @@ def _most_named(sights: Sequence[Sight]) -> list[Actor]:
     return sorted(once(states), key=lambda one: -named[one.name])[:PAIR]
 
 
-def _pair(earlier: Sequence[Sight]) -> list[Actor]:
-    """The two of two states whom the first of these sentences names that names such."""
-    for sight in earlier:
-        persons = office_holders(actors_of(sight.actors))
-        if is_pair(persons):
-            return persons
-        states = [one.actor for one in sight.actors if not (one.adjective or one.where)]
-        met = once(one for one in states if one.kind == "country")
-        if "meeting" in sight.surely and not persons and len(met) == PAIR:
-            return met
-    return []
-
-
-def _statement(made: Draft, seen: Sentence) -> bool:
+def _speaker(made: Draft, seen: Sentence) -> bool:
+    """Put into `made` who speaks, and to whom; False where nobody does."""
     speaker = _spoken_for(seen.sight.speaker)
     if seen.sight.speech.stranger and not speaker:
         return False
-    made.known["direct"] = seen.sight.speech.quotes
-    made.known["via"] = seen.outlet
-    made.fields["content"] = text(120)
-    if seen.sight.speech.act:
-        made.known["act"] = seen.sight.speech.act
     if speaker and not _is_guess(seen):
         options = [speaker]
     else:
@@ -139,6 +145,15 @@ def _statement(made: Draft, seen: Sentence) -> bool:
         made.actors[addressee.name] = addressee
     made.known["addressee"] = addressee.name if addressee else None
     return True
+
+
+def _words(made: Draft, seen: Sentence) -> None:
+    """Put into `made` what is said, and how."""
+    made.known["direct"] = seen.sight.speech.quotes
+    made.known["via"] = seen.outlet
+    made.fields["content"] = text(120)
+    if seen.sight.speech.act:
+        made.known["act"] = seen.sight.speech.act
 
 
 def _spoken_for(speaker: Actor | None) -> Actor | None:
@@ -164,7 +179,8 @@ def _is_guess(seen: Sentence) -> bool:
     return seen.language == "en" and sight.speech.says and not (sight.named or sight.speech.quotes)
 
 
-def _agreement(made: Draft, seen: Sentence) -> bool:
+def _parties(made: Draft, seen: Sentence) -> bool:
+    """Put into `made` whose agreement it is; False where it can be nobody's."""
     told = _between(seen) or _with(seen) or _listed(seen)
     places = _places_between(seen)
     here = [one for one in seen.here if one not in places]
@@ -186,8 +202,12 @@ def _agreement(made: Draft, seen: Sentence) -> bool:
     if not parties:
         return False
     made.choose("parties", parties[:OPTIONS], least=max(PAIR, len(told)), most=most)
-    made.fields["subject"] = text(50)
     return True
+
+
+def _subject(made: Draft, seen: Sentence) -> None:  # noqa: ARG001  # as all that add to a draft
+    """Put into `made` that its subject is asked for."""
+    made.fields["subject"] = text(50)
 
 
 def _listed(seen: Sentence) -> list[Actor]:
@@ -234,11 +254,12 @@ def _with(seen: Sentence) -> list[Actor]:
 
 
 _DRAFTS = {
-    "statement": _statement,
-    "meeting": meeting,
-    "agreement": _agreement,
-    "sanction": sanction,
+    "statement": (_speaker, _words),
+    "meeting": (participants, scene),
+    "agreement": (_parties, _subject),
+    "sanction": (two_sides, measures),
 }
+"""How it is told who has a part in a record of a type, and what else."""
 
 
 def _states(actors: Iterable[Actor]) -> list[Actor]:

@@ -29,18 +29,18 @@ _FEW = 4
 """Persons whom a sentence names that all take part: more may only be spoken of."""
 
 
-def meeting(made: Draft, seen: Sentence) -> bool:
-    """Put into `made` what is known of a meeting; False where it can have no participants."""
+def participants(made: Draft, seen: Sentence) -> bool:
+    """Put into `made` who met, as far as it is known; False where nobody can have."""
     if seen.pair and cue("goes_on", seen.language).match(seen.sentence):
         made.choose("participants", seen.pair, least=PAIR, most=PAIR)
-        return _scene(made, seen)
+        return True
     persons = _without_teller(office_holders(seen.here), seen)
     most = MOST
     crowd = (_crowd(seen) or _who_gather(seen)) if not persons else None
     if crowd:
         made.actors[crowd.name] = crowd
         made.known["participants"] = [crowd.name]
-        return _scene(made, seen)
+        return True
     two = _office_of_two(seen) or _between(seen) if len(persons) < PAIR else []
     pair = _summoned(seen) or two or _pronoun_and_one(persons, seen) or _visit(persons, seen)
     pair = pair or _guest_and_host(persons, seen) or _received(persons, seen)
@@ -57,18 +57,25 @@ def meeting(made: Draft, seen: Sentence) -> bool:
             return False
         made.actors[crowd.name] = crowd
         made.known["participants"] = [crowd.name]
-        return _scene(made, seen)
+        return True
     least = 2
     if all(one.kind != "person" for one in persons):  # the states that a sentence names meet
         least, most = min(len(persons), MOST), MOST
     elif not pair and most > PAIR and len(persons) <= _FEW:
         least = len(persons)  # the sentence names them all, each with an office or a state
     made.choose("participants", persons[:OPTIONS], least=least, most=most)
-    return _scene(made, seen)
+    return True
 
 
-def _scene(made: Draft, seen: Sentence) -> bool:
-    """What a meeting was about, where and at what occasion."""
+def can_have_met(actors: Sequence[Actor]) -> bool:
+    """Whether these are two sides, or one that is many; somebody and his state are one."""
+    own = {one.country for one in actors if one.kind == "person"}
+    sides = [one for one in actors if one.kind != "country" or one.country not in own]
+    return len(sides) > 1 or any(one.kind in {"group", "organization"} for one in sides)
+
+
+def scene(made: Draft, seen: Sentence) -> None:
+    """Put into `made` what a meeting was about, where and at what occasion."""
     made.fields["topics"] = {"type": "array", "items": text(40), "maxItems": 1}
     if cue("occasion", seen.language).search(seen.sentence):
         made.fields["occasion"] = {"anyOf": [text(50), {"type": "null"}]}
@@ -78,7 +85,6 @@ def _scene(made: Draft, seen: Sentence) -> bool:
         made.fields["place"] = {"anyOf": [text(50), {"type": "null"}]}
     else:
         made.known["place"] = None
-    return True
 
 
 def _crowd(seen: Sentence) -> Actor | None:

@@ -254,8 +254,8 @@ def _others(placed: Sequence[Placed], imposers: Sequence[Actor]) -> list[Actor]:
     )
 
 
-def sanction(made: Draft, seen: Sentence) -> bool:
-    """Put into `made` what is known of measures; False where nobody takes or suffers them."""
+def two_sides(made: Draft, seen: Sentence) -> bool:
+    """Put into `made` who takes and who suffers measures; False where nobody does."""
     acting = [seen.imposer] if seen.imposer else []
     imposers = once([*acting, *(one for one in seen.earlier if can_meet(one))])[:1]
     if not imposers or cue("bare_sanction", seen.language).search(seen.sentence):
@@ -277,13 +277,17 @@ def sanction(made: Draft, seen: Sentence) -> bool:
         made.choose("targets", targets[:OPTIONS], least=max(1, len(hit)), most=2)
     else:
         _ask_targets(made, targets[:OPTIONS])
+    return True
+
+
+def measures(made: Draft, seen: Sentence) -> None:  # noqa: ARG001  # as all that add to a draft
+    """Put into `made` which measures are asked for, and why they are taken."""
     made.fields["measures"] = {
         "type": "array",
         "items": {"enum": list(get_args(Measure))},
         "maxItems": 2,
     }
     made.fields["reason"] = {"anyOf": [text(40), {"type": "null"}]}
-    return True
 
 
 def _ask_targets(made: Draft, targets: Sequence[Actor]) -> None:

@@ -16,13 +16,17 @@ from pathlib import Path
 from typing import Any, Self
 
 from extractor.errors import SetupError
+from extractor.llm import adapter
 from extractor.llm.weights import INSTALL, Progress, ensure, identity
-from extractor.settings import Settings
+from extractor.settings import LOCAL, Settings
 from prompts import Message
 
 REVISION = 2
 """Raised when answers of an earlier engine must not be used again: those of 1 could hold words of
 other articles, see `parameters`."""
+
+_UNLESS_ASKED = 0.0
+"""How strongly the adapter is applied to requests that do not name it."""
 
 _TOKENS_A_SLOT = 8192
 """Prompt, window and answer of one request; about 230 MB of memory each for the own model."""
@@ -73,6 +77,9 @@ class Engine:
         api_key = secrets.token_urlsafe(24)
         params = parameters(path, slots=slots, states=states)
         params.api_keys = [api_key]
+        if settings.model == LOCAL:
+            lora = xllamacpp.CommonAdapterLoraInfo(str(adapter.checked()), _UNLESS_ASKED)
+            params.lora_adapters = [lora]
         try:
             return cls(xllamacpp.Server(params), api_key, slots, states)
         except RuntimeError as error:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -15,13 +15,14 @@ from extractor.errors import (
     OutputTruncatedError,
     SetupError,
 )
+from extractor.llm import adapter
 from extractor.llm.budget import Budget
 from extractor.llm.cache import AnswerCache, Answers, Entry
 from extractor.llm.engine import REVISION
 from extractor.llm.flights import Flights
 from extractor.llm.prices import cost_usd
 from extractor.llm.profiles import profile_of
-from extractor.llm.reading import Reply, reply_of, share_in, share_of_yes
+from extractor.llm.reading import Reply, parts_in, reply_of, share_in, share_of_yes
 from extractor.llm.reasking import asked_again
 from extractor.llm.request import Request
 from extractor.llm.server import Server
@@ -37,9 +38,15 @@ from schemas import Answer, Ground, answer_of, asked_schema, grounded_in
 if TYPE_CHECKING:
     import httpx2
 
+Told = TypeVar("Told")
+
 _WORD_JOINER = "\u2060"
 _LIKELIEST = 10
 """Tokens whose probability is asked for, where a word is weighed."""
+_EVENTS = 2
+"""Events of one type that a sentence reports, at most."""
+_PARTS = 5
+"""Actors of one field, at most."""
 _POLL = 0.1
 """Seconds between looks at a request that another process has under way."""
 
@@ -86,6 +93,10 @@ class Model:
         self.identity = settings.model
         if settings.embedded:
             self.identity = f"{identity(settings)} engine {REVISION}"
+        self._base = self.identity
+        """What tells the model without its adapter from any other."""
+        if self.profile.adapted:
+            self.identity += f" adapter {adapter.SHA256}"
         if settings.max_cost is not None and cost_usd(settings, 1, 1) is None:
             raise SetupError(
                 f"no price is known for {settings.model!r}, so `--max-cost` cannot be kept: name "
@@ -143,22 +154,66 @@ class Model:
             top_logprobs=_LIKELIEST,
             **{self.profile.output_tokens_key: 1},
         )
+        slot = len(self.profile.questions)
+        return await self._told(slot, request, lambda one: str(share_of_yes(one)), share_in)
+
+    async def choose(
+        self, messages: Sequence[Message], fields: Sequence[str], options: int
+    ) -> tuple[list[dict[str, list[int]]], Reply]:
+        """Who has a part in the events of one type that a sentence reports, and what it cost.
+
+        Only for a profile that is `adapted`.
+
+        Args:
+            messages: the question, its options numbered from 1.
+            fields: what each event says, a list of numbers each.
+            options: how many there are.
+
+        Returns:
+            for each event the numbers by field, 0 for somebody who is no option; and a reply
+            without events: usage, warnings.
+
+        Raises:
+            OutputInvalidError: the answer is not of that form.
+            ExtractorError: what `Transport.send` raises.
+        """
+        request = Request(
+            self._broken(messages),
+            temperature=0,
+            lora=adapter.APPLIED,
+            response_format=_form_of(_parts_schema(tuple(fields), options)),
+            **{self.profile.output_tokens_key: self.profile.output_tokens},
+        )
+        slot = len(self.profile.questions) + self.profile.screens
+        return await self._told(slot, request, lambda one: one.text, parts_in)
+
+    async def _told(
+        self,
+        slot: int,
+        request: Request,
+        words: Callable[[Completion], str],
+        read: Callable[[Entry], Told | None],
+    ) -> tuple[Told, Reply]:
+        """What an answer without records tells, and what it cost; kept as `words` has it."""
+
+        async def send() -> tuple[Entry, None]:
+            completion, usage = await self._sent(slot, request)
+            text = words(completion)
+            return Entry(text=text, truncated=False, attempts_used=True, usage=usage), None
+
         key = self._key(request)
         entry = self._cache.get(key)
-        share = share_in(entry) if entry else None
-        if share is not None:
-            return share, Reply((), (), self._hit())
-        landed, is_new = await self._landed(
-            key, request, lambda: self._weigh_server(request), lambda one: share_in(one) is not None
-        )
+        known = read(entry) if entry else None
+        if known is not None:
+            return known, Reply((), (), self._hit())
+        landed, is_new = await self._landed(key, request, send, lambda one: read(one) is not None)
+        told = read(landed.entry)
+        if told is None:
+            raise OutputInvalidError(
+                f"an answer is not of the form asked for: {landed.entry.text[:60]!r}"
+            )
         warnings = (landed.unkept,) if landed.unkept else ()
-        usage = landed.entry.usage if is_new else self._hit()
-        return float(landed.entry.text), Reply((), warnings, usage)
-
-    async def _weigh_server(self, request: Request) -> tuple[Entry, None]:
-        completion, usage = await self._sent(len(self.profile.questions), request)
-        text = str(share_of_yes(completion))
-        return Entry(text=text, truncated=False, attempts_used=True, usage=usage), None
+        return told, Reply((), warnings, landed.entry.usage if is_new else self._hit())
 
     async def ask(
         self,
@@ -231,7 +286,8 @@ class Model:
         self._cache.close()
 
     def _key(self, request: Request) -> str:
-        return request.key(self.identity, self._settings.base_url)
+        identity = self.identity if "lora" in request else self._base
+        return request.key(identity, self._settings.base_url)
 
     def _hit(self) -> Usage:
         hit = Usage(cached_calls=1, cost_usd=0.0)
@@ -372,6 +428,24 @@ class Model:
             tell(usage)
             self.usage += usage
         return completion, usage
+
+
+@cache
+def _parts_schema(fields: tuple[str, ...], options: int) -> dict[str, Any]:
+    """The JSON schema of who has a part in one event or two, by number."""
+    numbers = {"type": "array", "items": {"enum": list(range(options + 1))}, "maxItems": _PARTS}
+    event = {
+        "type": "object",
+        "properties": dict.fromkeys(fields, numbers),
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {"events": {"type": "array", "items": event, "maxItems": _EVENTS}},
+        "required": ["events"],
+        "additionalProperties": False,
+    }
 
 
 @cache

@@ -1,8 +1,8 @@
 """How each kind of model is asked best: one mechanism, two profiles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.settings import Settings
+from extractor.settings import LOCAL, Settings
 from schemas import EVENT_TYPES
 
 _OPENAI_HOST = "api.openai.com"
@@ -23,6 +23,8 @@ class ModelProfile:
     screens: bool
     """Whether each sentence is first asked about with yes or no, and then only for the records it
     is likely to hold, their actors chosen among those that code has found."""
+    adapted: bool
+    """Whether it has an adapter fitted to tell who has a part in an event."""
     output_tokens: int
     """Where an answer is cut off."""
     output_tokens_key: str
@@ -45,6 +47,7 @@ HOSTED = ModelProfile(
     context_sentences=3,
     questions=(EVENT_TYPES,),
     screens=False,
+    adapted=False,
     output_tokens=16_000,
     output_tokens_key="max_completion_tokens",
     longest_list=None,
@@ -61,6 +64,7 @@ SERVED = ModelProfile(
     context_sentences=3,
     questions=(EVENT_TYPES,),
     screens=False,
+    adapted=False,
     output_tokens=8_000,
     output_tokens_key="max_tokens",
     longest_list=None,
@@ -77,6 +81,7 @@ EMBEDDED = ModelProfile(
     context_sentences=1,
     questions=tuple((name,) for name in EVENT_TYPES),
     screens=True,
+    adapted=True,
     output_tokens=400,
     output_tokens_key="max_tokens",
     longest_list=5,
@@ -93,8 +98,10 @@ and repeats an example, so it is not asked again."""
 
 def profile_of(settings: Settings) -> ModelProfile:
     """The profile of the model that `settings` name."""
-    if settings.embedded:
+    if settings.model == LOCAL:
         return EMBEDDED
+    if settings.embedded:
+        return replace(EMBEDDED, adapted=False)
     if settings.base_url is None or _OPENAI_HOST in settings.base_url:
         return HOSTED
     return SERVED

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from extractor.errors import OutputInvalidError
 from extractor.llm.cache import Entry
@@ -63,6 +63,20 @@ def _salvaged(entry: Entry, types: tuple[str, ...]) -> Reply:
             where = ".".join(str(part) for part in first["loc"])
             warnings.append(f"record {number} of an answer left out: {where}: {first['msg']}")
     return Reply(tuple(events), tuple(warnings), entry.usage)
+
+
+class _Parts(BaseModel):
+    """Who has a part in the events of a sentence, by number."""
+
+    events: list[dict[str, list[int]]]
+
+
+def parts_in(entry: Entry) -> list[dict[str, list[int]]] | None:
+    """Who has a part in each event: numbers by the names of fields; None where it is not told."""
+    try:
+        return _Parts.model_validate_json(entry.text).events
+    except ValidationError:
+        return None
 
 
 def share_in(entry: Entry) -> float | None:

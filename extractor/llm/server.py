@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     import httpx2
 
 
+def slots_of(profile: ModelProfile) -> int:
+    """Slots of the engine: one for each kind of request, by the part that never changes."""
+    return len(profile.questions) + profile.screens + profile.adapted
+
+
 class Server:
     """Sends requests to whatever server the settings name."""
 
@@ -63,7 +68,9 @@ class Server:
         """
         transport = self._transport
         if transport is None or self._engine:
-            transport = await self._opened(slot, request.messages[:-1])
+            # The adapter's question has next to no opening, and a slot read without it is no use.
+            opening = None if "lora" in request else request.messages[:-1]
+            transport = await self._opened(slot, opening)
         return await transport.send(request, tokens, slot=slot if self._engine else None)
 
     def hurry(self) -> None:
@@ -78,12 +85,12 @@ class Server:
         if self._engine:
             await asyncio.to_thread(self._engine.stop)
 
-    async def _opened(self, slot: int, opening: Sequence[Message]) -> Transport:
-        """The transport, over the engine if there is one, its slot warm."""
+    async def _opened(self, slot: int, opening: Sequence[Message] | None) -> Transport:
+        """The transport, over the engine if there is one, its slot warm where it has an opening."""
         async with self._opening:
             if self._transport is None:
                 self._transport = await self._made()
-            if self._engine:
+            if self._engine and opening is not None:
                 await self._engine.warm(slot, opening, self._on_weights)
             return self._transport
 
@@ -91,7 +98,7 @@ class Server:
         base_url, key = self._settings.base_url, self._settings.api_key
         secret = key.get_secret_value() if key else None
         if self._settings.embedded:
-            slots = len(self._profile.questions) + self._profile.screens
+            slots = slots_of(self._profile)
             self._engine = await Engine.start(
                 self._settings, slots=slots, on_weights=self._on_weights
             )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,9 +22,15 @@ SAID = "“We shall sign,” said Anna Berg, the president of Norway, on Friday.
 class ScriptedSmallModel(ScriptedModel):
     """Holds each question to be as likely as `yes` says, and answers by the record's type."""
 
-    def __init__(self, yes: dict[str, float], said: dict[str, dict[str, Any]]) -> None:
-        super().__init__(lambda _: "", EMBEDDED)
-        self.yes, self.said = yes, said
+    def __init__(
+        self,
+        yes: dict[str, float],
+        said: dict[str, dict[str, Any]],
+        parts: list[dict[str, list[int]]] | None = None,
+    ) -> None:
+        super().__init__(lambda _: "", replace(EMBEDDED, adapted=parts is not None))
+        self.yes, self.said, self.parts = yes, said, parts or []
+        self.asked_who: list[str] = []
         self.weighed: list[str] = []
         self.shown: list[str] = []
         self.schemas: list[dict[str, Any]] = []
@@ -37,6 +44,12 @@ class ScriptedSmallModel(ScriptedModel):
             type_ = {"said": "statement"}.get(word, word)
             found.append((self.yes.get(type_, 0.0), Reply((), (), Usage(calls=1))))
         return found
+
+    async def choose(
+        self, messages: Sequence[Message], fields: Sequence[str], options: int
+    ) -> tuple[list[dict[str, list[int]]], Reply]:
+        self.asked_who.append(messages[-1]["content"])
+        return self.parts, Reply((), (), Usage(calls=1))
 
     async def ask(
         self,
@@ -172,3 +185,78 @@ async def test_order_to_a_machine_changes_no_record_and_no_question(order: str) 
     names = [[one.name for one in record.participants] for record in without.meetings]
     assert [[one.name for one in record.participants] for record in found.meetings] == names
     assert [one.content for one in found.statements] == [one.content for one in without.statements]
+
+
+THREE = (
+    "Anna Berg, the president of Norway, met Jean Moreau, the president of France, and Ali Omar, "
+    "the president of Chad, in Rome."
+)
+
+
+def names(found: Extraction) -> list[list[str]]:
+    return [[one.name for one in record.participants] for record in found.meetings]
+
+
+async def test_adapter_is_shown_the_actors_by_number_and_tells_who_met() -> None:
+    model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, [{"participants": [1, 3]}])
+    found = await extract(model, THREE)
+    assert names(found) == [["Anna Berg", "Ali Omar"]]
+    (shown,) = model.asked_who
+    assert shown.splitlines()[1:] == [
+        "1 Anna Berg, President of Norway",
+        "2 Jean Moreau, President of France",
+        "3 Ali Omar, President of Chad",
+        "4 Italy",
+        "meeting: participants?",
+    ]
+    assert "Actors: Anna Berg; Ali Omar\n" in model.shown[0]
+    assert found.usage.calls == len(model.weighed) + len(model.asked_who) + len(model.shown)
+
+
+async def test_no_event_for_the_adapter_is_no_record() -> None:
+    model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, [])
+    assert (await extract(model, MET)).meetings == []
+    assert model.shown == []
+
+
+async def test_two_events_for_the_adapter_are_two_records_and_one_twice_is_one() -> None:
+    parts = [{"participants": [1, 2]}, {"participants": [1, 3]}, {"participants": [1, 2]}]
+    found = await extract(ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, parts), THREE)
+    assert names(found) == [["Anna Berg", "Jean Moreau"], ["Anna Berg", "Ali Omar"]]
+
+
+@pytest.mark.parametrize("numbers", [[1, 0], [], [2], [2, 2]])
+async def test_where_the_adapter_names_nobody_or_one_alone_code_tells(numbers: list[int]) -> None:
+    parts = [{"participants": numbers}]
+    found = await extract(ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, parts), MET)
+    assert names(found) == [["Anna Berg", "Jean Moreau"]]
+
+
+async def test_adapter_tells_whom_measures_hit_where_code_cannot() -> None:
+    said = {"measures": ["trade"], "reason": None, "status": "imposed"}
+    parts = [{"imposed_by": [2], "targets": [3]}]
+    model = ScriptedSmallModel({"sanction": 0.9}, {"sanction": said}, parts)
+    found = await extract(model, "Norway announced sanctions that concern Chad, Peru and Mali.")
+    (one,) = found.sanctions
+    assert [actor.name for actor in one.imposed_by] == ["Norway"]
+    assert [actor.name for actor in one.targets] == ["Peru"]
+
+
+async def test_nobody_is_asked_about_what_a_sentence_only_imagines() -> None:
+    model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, [{"participants": [1, 2]}])
+    found = await extract(model, f"Suppose {MET}")
+    assert (found.meetings, model.asked_who, model.shown) == ([], [], [])
+
+
+async def test_number_that_is_no_option_is_nobody() -> None:
+    parts = [{"participants": [1, 9]}]
+    found = await extract(ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, parts), MET)
+    assert names(found) == [["Anna Berg", "Jean Moreau"]]
+
+
+async def test_adapter_is_not_asked_what_code_knows() -> None:
+    said = {"subject": "trade", "status": "signed"}
+    model = ScriptedSmallModel({"agreement": 0.9}, {"agreement": said}, [{"parties": [1, 1]}])
+    (one,) = (await extract(model, "Norway signed an agreement with Chad.")).agreements
+    assert [actor.name for actor in one.parties] == ["Norway", "Chad"]
+    assert model.asked_who == []

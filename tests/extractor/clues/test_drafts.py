@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.clues.drafts import Draft, draft
+from extractor.clues.drafts import Draft, draft, is_imagined
 from tests.extractor.clues import look
 
 MET = "Norwegian prime minister Ingrid Dahl met Danish foreign minister Karl Berg."
@@ -477,7 +477,8 @@ def test_according_to_is_no_accord() -> None:
     ],
 )
 def test_what_is_only_imagined_is_no_record(language: str, sentence: str) -> None:
-    assert drafted("agreement", language, sentence) is None
+    assert is_imagined("agreement", sentence, language)
+    assert not is_imagined("statement", sentence, language)
 
 
 @pytest.mark.parametrize(

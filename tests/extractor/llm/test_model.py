@@ -733,3 +733,36 @@ async def test_kept_weight_that_is_no_number_is_asked_again() -> None:
     ((share, told),) = await model.weigh([QUESTION])
     await model.close()
     assert (share, told.warnings) == (0.75, ("the cache is full",))
+
+
+async def choose(wire: Wire) -> tuple[list[dict[str, list[int]]], Reply]:
+    model = Model(
+        Settings.from_environment(model="m", base_url="http://127.0.0.1:1/v1"),
+        http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(wire)),
+    )
+    try:
+        return await model.choose(QUESTION, ("participants",), 3)
+    finally:
+        await model.close()
+
+
+async def test_parts_are_numbers_asked_for_with_the_adapter() -> None:
+    wire = Wire([completion('{"events":[{"participants":[1,3]}]}')])
+    told, reply = await choose(wire)
+    assert (told, reply.usage.calls) == ([{"participants": [1, 3]}], 1)
+    (body,) = wire.bodies
+    assert body["lora"] == [{"id": 0, "scale": 1.0}]
+    event = body["response_format"]["json_schema"]["schema"]["properties"]["events"]["items"]
+    assert event["properties"]["participants"]["items"] == {"enum": [0, 1, 2, 3]}
+
+
+async def test_parts_are_paid_once() -> None:
+    wire = Wire([completion('{"events":[]}')])
+    first, second = await choose(wire), await choose(wire)
+    assert (first[0], second[0]) == ([], [])
+    assert (len(wire.requests), second[1].usage.cached_calls) == (1, 1)
+
+
+async def test_parts_in_another_form_are_an_error_that_shows_them() -> None:
+    with pytest.raises(OutputInvalidError, match=r"not of the form asked for: '\[1, 2\]'"):
+        await choose(Wire([completion("[1, 2]")]))

@@ -1,0 +1,88 @@
+"""What the adapter is fitted to: who has a part in the events of labelled articles, by number.
+
+Each question is the one that the extractor would ask, so that the adapter is asked in use just what
+it was fitted to.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from evals.gold import Case
+from evals.labels import GoldRecord
+from evals.names import STANDS_FOR, matches
+from extractor import document, sentencewise
+from extractor.cast import Cast
+from extractor.clues import Scene
+from extractor.document import Document
+from prompts import Message
+from schemas import ACTOR_LISTS, EVENT_TYPES, RECORD_TYPES, Actor
+
+_OF_NONE, _OF_FEW = 0.45, 0.075
+"""Share of the sentences without a record that are asked about: those with a word that is hardly
+ever without its type, which are hard to tell, and those with any other cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question and the right answer."""
+
+    article: str
+    type: str
+    messages: list[Message]
+    answer: str
+    """Compact JSON."""
+
+
+def questions(cases: Iterable[Case]) -> Iterator[Question]:
+    """The questions of labelled articles: of all evidence with a cue, and of some other sentences.
+
+    A sentence whose only records are optional is left out, as neither answer is wrong.
+    """
+    for case in cases:
+        read = document.read(
+            case.text, id=case.id, published=case.published, most_characters=len(case.text)
+        )
+        cast = Cast((one.text for one in read.sentences), read.language)
+        scene = Scene(read.text, read.sentences, read.language, cast)
+        for at, sight in enumerate(scene.sights):
+            for type_, name in zip(EVENT_TYPES, RECORD_TYPES, strict=True):
+                labels = list(_reported(read, at, case.records[name]))
+                asked = type_ in sight.may_hold and _is_asked(case, at, type_, labels, scene)
+                question = sentencewise.who(type_, read, scene, at) if asked else None
+                if question:
+                    options, messages = question
+                    answer = _answer(type_, labels, options)
+                    yield Question(case.id, type_, messages, answer)
+
+
+def _reported(read: Document, at: int, labels: Sequence[GoldRecord]) -> Iterator[GoldRecord]:
+    """The records that a sentence is evidence of."""
+    sentence = read.sentences[at]
+    for label in labels:
+        if any(one.start < sentence.end and sentence.start < one.end for one in label.evidence):
+            yield label
+
+
+def _is_asked(case: Case, at: int, type_: str, labels: Sequence[GoldRecord], scene: Scene) -> bool:
+    if labels:
+        return any(not one.optional for one in labels)
+    share = _OF_NONE if type_ in scene.sights[at].surely else _OF_FEW
+    return Random(f"{case.id} {at} {type_}").random() < share  # noqa: S311  # the same each time
+
+
+def _answer(type_: str, labels: Sequence[GoldRecord], options: Sequence[Actor]) -> str:
+    events: list[dict[str, Any]] = [
+        {name: _numbers(getattr(label, name), options) for name in ACTOR_LISTS[type_]}
+        for label in labels
+        if not label.optional
+    ]
+    return json.dumps({"events": events}, separators=(",", ":"))
+
+
+def _numbers(labelled: Any, options: Sequence[Actor]) -> list[int]:
+    """The options that were labelled, from 1; 0 at the end for all that are none."""
+    found = sorted(at + 1 for _, at, like in matches(labelled, options) if like >= STANDS_FOR)
+    return [*found, 0] if len(found) < len(labelled) else found
