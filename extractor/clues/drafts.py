@@ -63,11 +63,9 @@ def draft(
         sentence: its text.
         language: ISO 639-1 code of the article.
         chosen: who has a part in it, by the names of fields, as far as a model has told. Where that
-            cannot be, a meeting of one, code tells.
+            cannot be, a meeting of one, measures against oneself, code tells.
     """
-    chosen = dict(chosen or {})
-    if not can_have_met(chosen.get("participants", ())):
-        chosen.pop("participants", None)
+    chosen = _possible(chosen or {})
     made = Draft(known={"evidence": [1]})
     seen = _seen(sights, at, sentence, language)
     who, what = _DRAFTS[type_]
@@ -75,7 +73,12 @@ def draft(
     if not told and not who(made, seen):
         return None
     for name, actors in chosen.items():
-        made.settle(name, actors)
+        others = {
+            one for other in ACTOR_LISTS[type_] if other != name for one in _known(made, other)
+        }
+        own = [one for one in actors if one.name not in others]
+        if own:
+            made.settle(name, own)
     phrases = times(sentence)
     if phrases:
         made.fields["date"] = {"enum": [*phrases, None]}
@@ -83,6 +86,23 @@ def draft(
         made.known["date"] = None
     what(made, seen)
     return made
+
+
+def _possible(chosen: Mapping[str, Sequence[Actor]]) -> dict[str, Sequence[Actor]]:
+    """What of a choice can be: no meeting of one, nobody on both sides."""
+    possible: dict[str, Sequence[Actor]] = {}
+    for name, actors in chosen.items():
+        others = [one for held in possible.values() for one in held]
+        is_other = all(one in others for one in actors)
+        if not is_other and (name != "participants" or can_have_met(actors)):
+            possible[name] = actors
+    return possible
+
+
+def _known(made: Draft, name: str) -> list[str]:
+    """The names of a field that are not asked."""
+    names: list[str] = made.known.get(name, [])
+    return names
 
 
 def _seen(sights: Sequence[Sight], at: int, sentence: str, language: str | None) -> Sentence:

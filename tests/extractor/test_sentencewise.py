@@ -248,6 +248,16 @@ async def test_nobody_is_asked_about_what_a_sentence_only_imagines() -> None:
     assert (found.meetings, model.asked_who, model.shown) == ([], [], [])
 
 
+async def test_nobody_is_on_both_sides_of_a_sanction() -> None:
+    said = {"measures": ["trade"], "reason": None, "status": "imposed"}
+    parts = [{"imposed_by": [1], "targets": [1, 3]}]
+    model = ScriptedSmallModel({"sanction": 0.9}, {"sanction": said}, parts)
+    found = await extract(model, "Norway announced sanctions that concern Chad, Peru and Mali.")
+    (one,) = found.sanctions
+    assert [actor.name for actor in one.imposed_by] == ["Norway"]
+    assert [actor.name for actor in one.targets] == ["Peru"]
+
+
 async def test_number_that_is_no_option_is_nobody() -> None:
     parts = [{"participants": [1, 9]}]
     found = await extract(ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, parts), MET)
