@@ -118,7 +118,10 @@ def fit(
     *,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A GGUF file.")],
     epochs: Annotated[
-        int, typer.Option("--epochs", metavar="N", min=1, help="An hour each on two cores.")
+        int,
+        typer.Option(
+            "--epochs", metavar="N", min=1, help="The first takes over an hour on two cores."
+        ),
     ] = 2,
 ) -> None:
     """Fit the embedded model's adapter to evals/training and a half of the gold.

@@ -12,7 +12,7 @@ from typing import Any
 
 from evals.gold import Case
 from evals.labels import GoldRecord
-from evals.names import STANDS_FOR, matches
+from evals.names import matches
 from extractor import document, sentencewise
 from extractor.cast import Cast
 from extractor.clues import Scene
@@ -84,5 +84,5 @@ def _answer(type_: str, labels: Sequence[GoldRecord], options: Sequence[Actor]) 
 
 def _numbers(labelled: Any, options: Sequence[Actor]) -> list[int]:
     """The options that were labelled, from 1; 0 at the end for all that are none."""
-    found = sorted(at + 1 for _, at, like in matches(labelled, options) if like >= STANDS_FOR)
+    found = sorted(at + 1 for _, at, _ in matches(labelled, options))
     return [*found, 0] if len(found) < len(labelled) else found

@@ -73,9 +73,8 @@ def draft(
     if not told and not who(made, seen):
         return None
     for name, actors in chosen.items():
-        others = {
-            one for other in ACTOR_LISTS[type_] if other != name for one in _known(made, other)
-        }
+        sides = (made.known.get(other, []) for other in ACTOR_LISTS[type_] if other != name)
+        others = {one for side in sides for one in side}
         own = [one for one in actors if one.name not in others]
         if own:
             made.settle(name, own)
@@ -97,12 +96,6 @@ def _possible(chosen: Mapping[str, Sequence[Actor]]) -> dict[str, Sequence[Actor
         if not is_other and (name != "participants" or can_have_met(actors)):
             possible[name] = actors
     return possible
-
-
-def _known(made: Draft, name: str) -> list[str]:
-    """The names of a field that are not asked."""
-    names: list[str] = made.known.get(name, [])
-    return names
 
 
 def _seen(sights: Sequence[Sight], at: int, sentence: str, language: str | None) -> Sentence:

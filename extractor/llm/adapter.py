@@ -1,7 +1,7 @@
 """The adapter of the embedded weights: a LoRA that tells who has a part in an event.
 
-Fitted to the training articles by `evals/adapter`, shipped with the program, and applied to the
-requests that ask for it only: all others have the weights as they are.
+Fitted to labelled articles (`evals/fit.py`), shipped with the program, and applied to the requests
+that ask for it only: all others have the weights as they are.
 """
 
 import hashlib

@@ -32,7 +32,7 @@ class CountingModel(Model):
         cost = cost_usd(self._settings, sent, got)
         usage = Usage(calls=1, input_tokens=sent, output_tokens=got, cost_usd=cost)
         self.usage += usage
-        text = "0" if "logprobs" in request else '{"events":[]}'  # also where it chooses
+        text = "0" if "logprobs" in request else '{"events":[]}'
         return Landed(
             Entry(text=text, truncated=False, attempts_used=True, usage=usage), None, None
         ), True

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     import httpx2
 
 
-def slots_of(profile: ModelProfile) -> int:
-    """Slots of the engine: one for each kind of request, by the part that never changes."""
-    return len(profile.questions) + profile.screens + profile.adapted
-
-
 class Server:
     """Sends requests to whatever server the settings name."""
 
@@ -98,7 +93,8 @@ class Server:
         base_url, key = self._settings.base_url, self._settings.api_key
         secret = key.get_secret_value() if key else None
         if self._settings.embedded:
-            slots = slots_of(self._profile)
+            profile = self._profile
+            slots = len(profile.questions) + profile.screens + profile.adapted
             self._engine = await Engine.start(
                 self._settings, slots=slots, on_weights=self._on_weights
             )

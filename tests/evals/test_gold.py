@@ -233,7 +233,14 @@ def test_half_that_is_not_there_is_told() -> None:
         gold.half([], "third")
 
 
-def test_training_articles_are_good_and_none_of_the_gold() -> None:
-    training = gold.load(gold.GOLD.with_name("training"))
-    assert Counter(case.language for case in training).keys() == {"bg", "en", "ru"}
-    assert {case.id for case in training}.isdisjoint(case.id for case in gold.load(gold.GOLD))
+@pytest.mark.parametrize("folder", ["training", "unseen"])
+def test_other_articles_are_good_and_none_of_the_gold(folder: str) -> None:
+    cases = gold.load(gold.GOLD.with_name(folder))
+    assert Counter(case.language for case in cases).keys() == {"bg", "en", "ru"}
+    assert {case.text for case in cases}.isdisjoint(case.text for case in gold.load(gold.GOLD))
+
+
+def test_nothing_that_is_fitted_to_is_unseen() -> None:
+    training, unseen = (gold.load(gold.GOLD.with_name(one)) for one in ("training", "unseen"))
+    assert {case.id for case in training}.isdisjoint(case.id for case in unseen)
+    assert {case.text for case in training}.isdisjoint(case.text for case in unseen)

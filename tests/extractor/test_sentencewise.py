@@ -225,17 +225,25 @@ async def test_two_events_for_the_adapter_are_two_records_and_one_twice_is_one()
     assert names(found) == [["Anna Berg", "Jean Moreau"], ["Anna Berg", "Ali Omar"]]
 
 
-@pytest.mark.parametrize("numbers", [[1, 0], [], [2], [2, 2]])
+@pytest.mark.parametrize("numbers", [[1, 0], [1, 9], [], [2], [2, 2]])
 async def test_where_the_adapter_names_nobody_or_one_alone_code_tells(numbers: list[int]) -> None:
     parts = [{"participants": numbers}]
     found = await extract(ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, parts), MET)
     assert names(found) == [["Anna Berg", "Jean Moreau"]]
 
 
-async def test_adapter_tells_whom_measures_hit_where_code_cannot() -> None:
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param({"imposed_by": [2], "targets": [3]}, id="code knows who imposes"),
+        pytest.param({"imposed_by": [1], "targets": [1, 3]}, id="nobody is on both sides"),
+    ],
+)
+async def test_adapter_tells_whom_measures_hit_where_code_cannot(
+    parts: dict[str, list[int]],
+) -> None:
     said = {"measures": ["trade"], "reason": None, "status": "imposed"}
-    parts = [{"imposed_by": [2], "targets": [3]}]
-    model = ScriptedSmallModel({"sanction": 0.9}, {"sanction": said}, parts)
+    model = ScriptedSmallModel({"sanction": 0.9}, {"sanction": said}, [parts])
     found = await extract(model, "Norway announced sanctions that concern Chad, Peru and Mali.")
     (one,) = found.sanctions
     assert [actor.name for actor in one.imposed_by] == ["Norway"]
@@ -246,22 +254,6 @@ async def test_nobody_is_asked_about_what_a_sentence_only_imagines() -> None:
     model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, [{"participants": [1, 2]}])
     found = await extract(model, f"Suppose {MET}")
     assert (found.meetings, model.asked_who, model.shown) == ([], [], [])
-
-
-async def test_nobody_is_on_both_sides_of_a_sanction() -> None:
-    said = {"measures": ["trade"], "reason": None, "status": "imposed"}
-    parts = [{"imposed_by": [1], "targets": [1, 3]}]
-    model = ScriptedSmallModel({"sanction": 0.9}, {"sanction": said}, parts)
-    found = await extract(model, "Norway announced sanctions that concern Chad, Peru and Mali.")
-    (one,) = found.sanctions
-    assert [actor.name for actor in one.imposed_by] == ["Norway"]
-    assert [actor.name for actor in one.targets] == ["Peru"]
-
-
-async def test_number_that_is_no_option_is_nobody() -> None:
-    parts = [{"participants": [1, 9]}]
-    found = await extract(ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, parts), MET)
-    assert names(found) == [["Anna Berg", "Jean Moreau"]]
 
 
 async def test_adapter_is_not_asked_what_code_knows() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+import prompts
 from extractor import Extraction, Extractor, Settings
+from extractor.llm import adapter
 from extractor.llm.engine import Engine, parameters
 
 ARTICLE = (
@@ -82,6 +84,29 @@ async def test_stopped_engine_leaves_no_thread_and_no_port(settings: Settings) -
     async with httpx2.AsyncClient(trust_env=False) as client:
         with pytest.raises(httpx2.ConnectError):
             await client.get(f"{engine.base_url}/models")
+
+
+async def test_adapter_answers_those_alone_who_ask_for_it(settings: Settings) -> None:
+    """Without it the model does not know what the short question wants."""
+    import httpx2
+
+    sentence = "Paolo Ricci met Ivana Horvat in Zagreb."
+    actors = ["Paolo Ricci", "Ivana Horvat", "Croatia"]
+    messages = prompts.load_roles(prompts.LATEST).messages([], sentence, actors, "meeting")
+    engine = await Engine.start(settings, slots=2)
+    said: list[str] = []
+    async with httpx2.AsyncClient(trust_env=False, timeout=None) as client:
+        for slot, more in enumerate(({}, {"lora": adapter.APPLIED})):
+            body = {"messages": messages, "temperature": 0, "max_tokens": 16, "id_slot": slot}
+            answer = await client.post(
+                f"{engine.base_url}/chat/completions",
+                json=body | more,
+                headers={"Authorization": f"Bearer {engine.api_key}"},
+            )
+            said.append(answer.json()["choices"][0]["message"]["content"])
+    engine.stop()
+    assert not said[0].startswith('{"events":[')
+    assert said[1] == '{"events":[{"participants":[1,2]}]}'
 
 
 def _threads() -> int:
