@@ -123,12 +123,26 @@ def fit(
             "--epochs", metavar="N", min=1, help="The first takes over an hour on two cores."
         ),
     ] = 2,
+    onto: Annotated[
+        Path | None,
+        typer.Option("--onto", metavar="FILE", help="Go on from this adapter."),
+    ] = None,
+    new_from: Annotated[
+        int,
+        typer.Option(
+            "--new-from", metavar="N", min=1, help="With --onto: what it knows has lower numbers."
+        ),
+    ] = 1,
+    steps: Annotated[
+        int | None,
+        typer.Option("--steps", metavar="N", min=1, help="End after so many; else after all."),
+    ] = None,
 ) -> None:
     """Fit the embedded model's adapter to evals/training and a half of the gold.
 
     The same command goes on where it was stopped.
     """
-    _guarded(lambda: _fit(output, epochs))
+    _guarded(lambda: _fit(output, epochs, onto, new_from, steps))
 
 
 @app.command()
@@ -289,10 +303,12 @@ def _compare(before: Path, after: Path) -> int:
     return 1 if found.verdict is Verdict.FAIL else 0
 
 
-def _fit(output: Path, epochs: int) -> int:
+def _fit(
+    output: Path, epochs: int, onto: Path | None, new_from: int, most_steps: int | None
+) -> int:
     from evals import gold
     from evals.project import Project
-    from evals.questions import questions
+    from evals.questions import for_more, questions
     from extractor.llm import weights
     from extractor.settings import Settings
 
@@ -309,8 +325,18 @@ def _fit(output: Path, epochs: int) -> int:
     project = Project()
     cases = [*gold.load(project.training), *gold.half(gold.load(project.gold), "tuning")]
     asked = list(questions(cases))
-    typer.echo(f"{len(asked)} questions from {len(cases)} articles", err=True)
-    fit.fit(path, asked, output, epochs=epochs, say=lambda told: typer.echo(told, err=True))
+    asked = for_more(asked, new_from) if onto else asked
+    articles = len({one.article for one in asked})
+    typer.echo(f"{len(asked)} questions from {articles} articles", err=True)
+    fit.fit(
+        path,
+        asked,
+        output,
+        epochs=epochs,
+        onto=onto,
+        most_steps=most_steps,
+        say=lambda told: typer.echo(told, err=True),
+    )
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What the adapter is fitted to: who has a part in the events of labelled articles, by number.
+"""What the adapter is fitted to: who has a part in events of labelled articles, and their status.
 
 Each question is the one that the extractor would ask, so that the adapter is asked in use just what
 it was fitted to.
@@ -20,9 +20,14 @@ from extractor.document import Document
 from prompts import Message
 from schemas import ACTOR_LISTS, EVENT_TYPES, RECORD_TYPES, Actor
 
-_OF_NONE, _OF_FEW = 0.45, 0.075
+_OF_NONE, _OF_FEW = 0.6, 0.08
 """Share of the sentences without a record that are asked about: those with a word that is hardly
 ever without its type, which are hard to tell, and those with any other cue."""
+
+_NONE = '{"events":[]}'
+_AGAIN = 0.1
+"""Share of the questions on articles known to an adapter that are asked again, so that it does not
+forget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Question:
 def questions(cases: Iterable[Case]) -> Iterator[Question]:
     """The questions of labelled articles: of all evidence with a cue, and of some other sentences.
 
-    A sentence whose only records are optional is left out, as neither answer is wrong.
+    A sentence whose only records are optional is left out, as neither answer is wrong, and one of a
+    record whose status cannot be judged.
     """
     for case in cases:
         read = document.read(
@@ -58,6 +64,22 @@ def questions(cases: Iterable[Case]) -> Iterator[Question]:
                     yield Question(case.id, type_, messages, answer)
 
 
+def for_more(asked: Iterable[Question], new_from: int) -> list[Question]:
+    """The questions for an adapter that is fitted further: few on events that it knows.
+
+    Args:
+        asked: all questions.
+        new_from: the lowest number of a new article, say 641 for en-641.
+    """
+
+    def is_drawn(one: Question) -> bool:
+        is_new = int(one.article.rsplit("-", 1)[-1]) >= new_from or one.answer == _NONE
+        draw = Random(f"again {one.article} {one.messages}").random()  # noqa: S311  # as above
+        return is_new or draw < _AGAIN
+
+    return [one for one in asked if is_drawn(one)]
+
+
 def _reported(read: Document, at: int, labels: Sequence[GoldRecord]) -> Iterator[GoldRecord]:
     """The records that a sentence is evidence of."""
     sentence = read.sentences[at]
@@ -68,18 +90,21 @@ def _reported(read: Document, at: int, labels: Sequence[GoldRecord]) -> Iterator
 
 def _is_asked(case: Case, at: int, type_: str, labels: Sequence[GoldRecord], scene: Scene) -> bool:
     if labels:
-        return any(not one.optional for one in labels)
+        told = all(one.judged("status") for one in labels)
+        return told and any(not one.optional for one in labels)
     share = _OF_NONE if type_ in scene.sights[at].surely else _OF_FEW
     return Random(f"{case.id} {at} {type_}").random() < share  # noqa: S311  # the same each time
 
 
 def _answer(type_: str, labels: Sequence[GoldRecord], options: Sequence[Actor]) -> str:
-    events: list[dict[str, Any]] = [
-        {name: _numbers(getattr(label, name), options) for name in ACTOR_LISTS[type_]}
-        for label in labels
-        if not label.optional
-    ]
+    events = [_part(type_, label, options) for label in labels if not label.optional]
     return json.dumps({"events": events}, separators=(",", ":"))
+
+
+def _part(type_: str, label: GoldRecord, options: Sequence[Actor]) -> dict[str, Any]:
+    """One event as the adapter is to tell it."""
+    numbers = {name: _numbers(getattr(label, name), options) for name in ACTOR_LISTS[type_]}
+    return {**numbers, "status": vars(label)["status"]}
 
 
 def _numbers(labelled: Any, options: Sequence[Actor]) -> list[int]:

@@ -1,6 +1,7 @@
 """A small model asked sentence by sentence: first with yes or no, then for what is likely there.
 
-Where it has an adapter, that tells who has a part in an event before the record is asked for.
+Where it has an adapter, that tells who has a part in an event, and its status, before the record is
+asked for.
 """
 
 import asyncio
@@ -15,9 +16,9 @@ from extractor.clues.confidence import confidence, threshold
 from extractor.clues.drafts import Draft, draft, is_imagined
 from extractor.document import Document
 from extractor.errors import OutputTruncatedError
-from extractor.llm import Model, Reply
+from extractor.llm import Model, Part, Reply
 from prompts import Message
-from schemas import ACTOR_LISTS, EVENT_TYPES, Actor, Ground, answer_of, narrowed_schema
+from schemas import EVENT_TYPES, Actor, Ground, answer_of, narrowed_schema
 
 _MOST_SURE = 0.999
 """The confidence that none is above: 1 would say that there can be no mistake."""
@@ -29,9 +30,14 @@ _PARTS = {"en": 2}
 """Sentences of context where the adapter tells who has a part; one in Cyrillic, which takes twice
 the tokens. The adapter was fitted with as many."""
 
-_BY_MODEL = frozenset(("participants",))
+_BY_MODEL = frozenset(("participants", "targets"))
 """What the adapter tells better than code in articles that neither was made from. In the other
 fields it is no better than code that leaves no choice: see `evals/EXPERIMENTS.md`."""
+
+
+_DENIED = frozenset(("meeting", "sanction"))
+"""The types of which there is none where the adapter says so. It was fitted to few agreements, and
+denies them too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +97,43 @@ async def _sentence(spot: _Spot, found: list[Reply]) -> None:
         least = threshold(type_) if model.min_confidence is None else model.min_confidence
         if likely < least or is_imagined(type_, spot.text, spot.document.language):
             continue
-        for made in await _drafts(type_, spot, found):
-            made.known["confidence"] = min(round(likely, 3), _MOST_SURE)
-            found.append(await _record(type_, made, spot))
+        drafts = await _drafts(type_, spot, found)
+        for at, made in enumerate(drafts):
+            if made and made not in drafts[:at]:
+                made.known["confidence"] = min(round(likely, 3), _MOST_SURE)
+                found.append(await _record(type_, made, spot))
 
 
-async def _drafts(type_: str, spot: _Spot, found: list[Reply]) -> list[Draft]:
-    """A draft of each record of a type: one at most by code alone, more if the adapter says so."""
-    made = spot.draft(type_)
-    open_ = {
-        one
-        for one in ACTOR_LISTS[type_]
-        if one in _BY_MODEL or made is None or one not in made.known
-    }
+async def _drafts(type_: str, spot: _Spot, found: list[Reply]) -> list[Draft | None]:
+    """A draft of each record of a type: one by code alone, or as many events as the adapter tells.
+
+    None stands for an event that can have no actors.
+    """
+    by_code = spot.draft(type_)
     asked = who(type_, spot.document, spot.scene, spot.at) if spot.model.profile.adapted else None
-    if asked is None or not open_:
-        return [made] if made else []
+    if asked is None:
+        return [by_code]
     options, messages = asked
-    events, reply = await spot.model.choose(messages, ACTOR_LISTS[type_], len(options))
+    parts, reply = await spot.model.choose(messages, type_, len(options))
     found.append(reply)
-    parts = [
-        {name: _numbered(numbers, options) for name, numbers in event.items() if name in open_}
-        for event in events
-    ]
-    told = [{name: actors for name, actors in one.items() if actors} for one in parts]
-    each_once = [one for at, one in enumerate(told) if one not in told[:at]]
-    drafts = (spot.draft(type_, one) for one in each_once)
-    return [one for one in drafts if one]
+    if not parts and type_ not in _DENIED:
+        return [by_code]
+    return [_told(type_, one, options, by_code, spot) for one in parts]
+
+
+def _told(
+    type_: str, part: Part, options: Sequence[Actor], by_code: Draft | None, spot: _Spot
+) -> Draft | None:
+    """The draft of an event of which the adapter tells what it tells better than code."""
+    actors = {
+        name: _numbered(numbers, options)
+        for name, numbers in part.numbers.items()
+        if name in _BY_MODEL or by_code is None or name not in by_code.known
+    }
+    made = spot.draft(type_, {name: chosen for name, chosen in actors.items() if chosen})
+    if made:
+        made.known["status"] = part.status
+    return made
 
 
 def who(

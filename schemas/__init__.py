@@ -5,7 +5,7 @@ from schemas.answer import Answer, answer_of, asked_schema, given_schema, narrow
 from schemas.grounding import Ground, Passage, grounded_in
 from schemas.meeting import Meeting
 from schemas.record import Record
-from schemas.registry import ACTOR_LISTS, EVENT_TYPES, RECORD_TYPES, Event, Records
+from schemas.registry import ACTOR_LISTS, EVENT_TYPES, RECORD_TYPES, STATUSES, Event, Records
 from schemas.sanction import Sanction
 from schemas.statement import Statement
 from schemas.values import Actor, EventDate, Evidence, Place
@@ -14,6 +14,7 @@ __all__ = [
     "ACTOR_LISTS",
     "EVENT_TYPES",
     "RECORD_TYPES",
+    "STATUSES",
     "Actor",
     "Agreement",
     "Answer",

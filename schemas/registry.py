@@ -53,3 +53,10 @@ ACTOR_LISTS: dict[str, tuple[str, ...]] = {
     for type_, record_type in zip(EVENT_TYPES, RECORD_TYPES.values(), strict=True)
 }
 """The fields of each type that hold several actors."""
+
+STATUSES: dict[str, tuple[str, ...]] = {
+    type_: get_args(record_type.model_fields["status"].annotation)
+    for type_, record_type in zip(EVENT_TYPES, RECORD_TYPES.values(), strict=True)
+    if "status" in record_type.model_fields
+}
+"""What the status of each type that has one may be."""

@@ -12,9 +12,14 @@ MOST = 9
 _NEAR = 3
 """Sentences before one whose actors go first among those named before it."""
 
+_GROUPS = 2
+"""Sentences before one in which a group may have been named."""
+
 
 def candidates(sights: Sequence[Sight], at: int) -> list[Actor]:
     """Those of a sentence in their order, who speaks in it, and those before, the nearest first.
+
+    A group is spoken of again as "they" or "the seven", soon or never.
 
     Args:
         sights: of all sentences of the article.
@@ -23,7 +28,8 @@ def candidates(sights: Sequence[Sight], at: int) -> list[Actor]:
     sight, far = sights[at], sights[max(0, at - FAR) : at][::-1]
     here = sorted([*sight.actors, *sight.groups], key=lambda one: one.start)
     speaker = [sight.speaker] if sight.speaker else []
-    near = actors_of(one for each in far[:_NEAR] for one in each.actors)
+    groups = (one for each in far[:_GROUPS] for one in each.groups)
+    near = actors_of([*(one for each in far[:_NEAR] for one in each.actors), *groups])
     before = actors_of(one for each in far for one in each.actors)
     return once([*actors_of(here), *speaker, *near, *pair_before(far), *before])[:MOST]
 

@@ -4,7 +4,7 @@ from extractor.llm.cache import AnswerCache, Answers, CacheStats, Entry
 from extractor.llm.counting import CountingModel
 from extractor.llm.model import Model
 from extractor.llm.profiles import ModelProfile, profile_of
-from extractor.llm.reading import Reply
+from extractor.llm.reading import Part, Reply
 from extractor.llm.weights import Progress, WeightsStatus, status
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Entry",
     "Model",
     "ModelProfile",
+    "Part",
     "Progress",
     "Reply",
     "WeightsStatus",

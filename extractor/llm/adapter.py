@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor.errors import SetupError
 
-SHA256 = "b7a133d8eef1b49862b65869acf374e7c994621deb4370f7361bb789daabb79f"
+SHA256 = "0097085be9ec59d77613099c47daf3cb4a14fb8ff7569471b93aa37620922938"
 """Of the file; part of the cache keys of what is asked with it."""
 
 APPLIED: list[dict[str, Any]] = [{"id": 0, "scale": 1.0}]

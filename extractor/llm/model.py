@@ -22,7 +22,14 @@ from extractor.llm.engine import REVISION
 from extractor.llm.flights import Flights
 from extractor.llm.prices import cost_usd
 from extractor.llm.profiles import profile_of
-from extractor.llm.reading import Reply, parts_in, reply_of, share_in, share_of_yes
+from extractor.llm.reading import (
+    Part,
+    Reply,
+    parts_in,
+    reply_of,
+    share_in,
+    share_of_yes,
+)
 from extractor.llm.reasking import asked_again
 from extractor.llm.request import Request
 from extractor.llm.server import Server
@@ -33,7 +40,15 @@ from extractor.llm.weights import Progress, identity
 from extractor.result import Usage
 from extractor.settings import Settings
 from prompts import Message
-from schemas import Answer, Ground, answer_of, asked_schema, grounded_in
+from schemas import (
+    ACTOR_LISTS,
+    STATUSES,
+    Answer,
+    Ground,
+    answer_of,
+    asked_schema,
+    grounded_in,
+)
 
 if TYPE_CHECKING:
     import httpx2
@@ -158,20 +173,19 @@ class Model:
         return await self._told(slot, request, lambda one: str(share_of_yes(one)), share_in)
 
     async def choose(
-        self, messages: Sequence[Message], fields: Sequence[str], options: int
-    ) -> tuple[list[dict[str, list[int]]], Reply]:
-        """Who has a part in the events of one type that a sentence reports, and what it cost.
+        self, messages: Sequence[Message], type_: str, options: int
+    ) -> tuple[list[Part], Reply]:
+        """Who has a part in the events of a type that a sentence reports, and what it cost.
 
         Only for a profile that is `adapted`.
 
         Args:
             messages: the question, its options numbered from 1.
-            fields: what each event says, a list of numbers each.
+            type_: what the schemas call it.
             options: how many there are.
 
         Returns:
-            for each event the numbers by field, 0 for somebody who is no option; and a reply
-            without events: usage, warnings.
+            each event, and a reply without any: usage, warnings.
 
         Raises:
             OutputInvalidError: the answer is not of that form.
@@ -181,7 +195,7 @@ class Model:
             self._broken(messages),
             temperature=0,
             lora=adapter.APPLIED,
-            response_format=_form_of(_parts_schema(tuple(fields), options)),
+            response_format=_form_of(_parts_schema(type_, options)),
             **{self.profile.output_tokens_key: self.profile.output_tokens},
         )
         slot = len(self.profile.questions) + self.profile.screens
@@ -431,13 +445,17 @@ class Model:
 
 
 @cache
-def _parts_schema(fields: tuple[str, ...], options: int) -> dict[str, Any]:
-    """The JSON schema of who has a part in one event or two, by number."""
+def _parts_schema(type_: str, options: int) -> dict[str, Any]:
+    """The JSON schema of who has a part in one event or two, by number, and of their status."""
     numbers = {"type": "array", "items": {"enum": list(range(options + 1))}, "maxItems": _PARTS}
+    properties = {
+        **dict.fromkeys(ACTOR_LISTS[type_], numbers),
+        "status": {"enum": list(STATUSES[type_])},
+    }
     event = {
         "type": "object",
-        "properties": dict.fromkeys(fields, numbers),
-        "required": list(fields),
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
     }
     return {

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from extractor.errors import OutputInvalidError
 from extractor.llm.cache import Entry
@@ -65,14 +65,27 @@ def _salvaged(entry: Entry, types: tuple[str, ...]) -> Reply:
     return Reply(tuple(events), tuple(warnings), entry.usage)
 
 
+class Part(BaseModel):
+    """One event of a sentence: who has a part in it, by number and field, and its status."""
+
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, list[int]]
+
+    status: str
+
+    @property
+    def numbers(self) -> dict[str, list[int]]:
+        """The actors of each field, from 1; 0 is somebody who was not to choose from."""
+        return self.__pydantic_extra__
+
+
 class _Parts(BaseModel):
-    """Who has a part in the events of a sentence, by number."""
-
-    events: list[dict[str, list[int]]]
+    events: list[Part]
 
 
-def parts_in(entry: Entry) -> list[dict[str, list[int]]] | None:
-    """Who has a part in each event: numbers by the names of fields; None where it is not told."""
+def parts_in(entry: Entry) -> list[Part] | None:
+    """The events of one type that a sentence reports; None where it is not told."""
     try:
         return _Parts.model_validate_json(entry.text).events
     except ValidationError:

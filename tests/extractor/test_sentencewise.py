@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from extractor import Extraction, OutputTruncatedError, document, pipeline
-from extractor.llm import Reply
+from extractor.llm import Part, Reply
 from extractor.llm.profiles import EMBEDDED
 from extractor.result import Usage
 from prompts import Message
-from schemas import Ground, answer_of, grounded_in
+from schemas import STATUSES, Ground, answer_of, grounded_in
 from tests.scripted import ScriptedModel
 
 MET = "Anna Berg, the president of Norway, met Jean Moreau, the president of France, in Rome."
@@ -26,7 +26,7 @@ class ScriptedSmallModel(ScriptedModel):
         self,
         yes: dict[str, float],
         said: dict[str, dict[str, Any]],
-        parts: list[dict[str, list[int]]] | None = None,
+        parts: list[dict[str, Any]] | None = None,
     ) -> None:
         super().__init__(lambda _: "", replace(EMBEDDED, adapted=parts is not None))
         self.yes, self.said, self.parts = yes, said, parts or []
@@ -46,10 +46,12 @@ class ScriptedSmallModel(ScriptedModel):
         return found
 
     async def choose(
-        self, messages: Sequence[Message], fields: Sequence[str], options: int
-    ) -> tuple[list[dict[str, list[int]]], Reply]:
+        self, messages: Sequence[Message], type_: str, options: int
+    ) -> tuple[list[Part], Reply]:
         self.asked_who.append(messages[-1]["content"])
-        return self.parts, Reply((), (), Usage(calls=1))
+        usual = {"status": STATUSES[type_][0]}
+        parts = [Part.model_validate(usual | one) for one in self.parts]
+        return parts, Reply((), (), Usage(calls=1))
 
     async def ask(
         self,
@@ -65,7 +67,9 @@ class ScriptedSmallModel(ScriptedModel):
         if self.truncated:
             return Reply((), (), Usage(calls=1), truncated=True)
         with grounded_in(ground):
-            text = json.dumps({"events": [self.said[types[0]]]})
+            said = self.said[types[0]]
+            asked = {key: value for key, value in said.items() if key in self.schemas[-1]}
+            text = json.dumps({"events": [asked]})
             events = answer_of(types).model_validate_json(text).events
         return Reply(tuple(events), (), Usage(calls=1))
 
@@ -207,16 +211,33 @@ async def test_adapter_is_shown_the_actors_by_number_and_tells_who_met() -> None
         "2 Jean Moreau, President of France",
         "3 Ali Omar, President of Chad",
         "4 Italy",
-        "meeting: participants?",
+        "meeting: participants, status?",
     ]
     assert "Actors: Anna Berg; Ali Omar\n" in model.shown[0]
     assert found.usage.calls == len(model.weighed) + len(model.asked_who) + len(model.shown)
+
+
+async def test_adapter_is_shown_a_group_of_the_sentence_before() -> None:
+    said = {"measures": ["travel_ban"], "reason": None}
+    model = ScriptedSmallModel({"sanction": 0.9}, {"sanction": said}, [])
+    await extract(
+        model, "Four Georgian judges were in court.\nNorway extended the entry ban on the four."
+    )
+    *_, shown = model.asked_who
+    assert "four Georgian judges" in [one[2:] for one in shown.splitlines()]
 
 
 async def test_no_event_for_the_adapter_is_no_record() -> None:
     model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, [])
     assert (await extract(model, MET)).meetings == []
     assert model.shown == []
+
+
+async def test_agreement_is_drafted_by_code_where_the_adapter_finds_none() -> None:
+    said = {"subject": "trade", "status": "signed"}
+    model = ScriptedSmallModel({"agreement": 0.9}, {"agreement": said}, [])
+    (one,) = (await extract(model, "Norway signed an agreement with Chad.")).agreements
+    assert ([actor.name for actor in one.parties], one.status) == (["Norway", "Chad"], "signed")
 
 
 async def test_two_events_for_the_adapter_are_two_records_and_one_twice_is_one() -> None:
@@ -256,9 +277,10 @@ async def test_nobody_is_asked_about_what_a_sentence_only_imagines() -> None:
     assert (found.meetings, model.asked_who, model.shown) == ([], [], [])
 
 
-async def test_adapter_is_not_asked_what_code_knows() -> None:
+async def test_adapter_tells_the_status_where_code_knows_the_actors() -> None:
     said = {"subject": "trade", "status": "signed"}
-    model = ScriptedSmallModel({"agreement": 0.9}, {"agreement": said}, [{"parties": [1, 1]}])
-    (one,) = (await extract(model, "Norway signed an agreement with Chad.")).agreements
-    assert [actor.name for actor in one.parties] == ["Norway", "Chad"]
-    assert model.asked_who == []
+    parts = [{"parties": [1, 1], "status": "planned"}]
+    model = ScriptedSmallModel({"agreement": 0.9}, {"agreement": said}, parts)
+    (one,) = (await extract(model, "Norway will sign an agreement with Chad.")).agreements
+    assert ([actor.name for actor in one.parties], one.status) == (["Norway", "Chad"], "planned")
+    assert list(model.schemas[0]) == ["subject"]

@@ -97,7 +97,7 @@ async def test_adapter_answers_those_alone_who_ask_for_it(settings: Settings) ->
     said: list[str] = []
     async with httpx2.AsyncClient(trust_env=False, timeout=None) as client:
         for slot, more in enumerate(({}, {"lora": adapter.APPLIED})):
-            body = {"messages": messages, "temperature": 0, "max_tokens": 16, "id_slot": slot}
+            body = {"messages": messages, "temperature": 0, "max_tokens": 24, "id_slot": slot}
             answer = await client.post(
                 f"{engine.base_url}/chat/completions",
                 json=body | more,
@@ -106,7 +106,7 @@ async def test_adapter_answers_those_alone_who_ask_for_it(settings: Settings) ->
             said.append(answer.json()["choices"][0]["message"]["content"])
     engine.stop()
     assert not said[0].startswith('{"events":[')
-    assert said[1] == '{"events":[{"participants":[1,2]}]}'
+    assert said[1] == '{"events":[{"participants":[1,2],"status":"held"}]}'
 
 
 def _threads() -> int:

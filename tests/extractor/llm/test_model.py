@@ -25,7 +25,7 @@ from extractor import (
     Settings,
     SetupError,
 )
-from extractor.llm import Answers, CountingModel, Entry, Model, Reply, transport
+from extractor.llm import Answers, CountingModel, Entry, Model, Part, Reply, transport
 from extractor.llm import model as model_module
 from extractor.result import Usage
 from schemas import EVENT_TYPES, Ground, Passage
@@ -735,25 +735,27 @@ async def test_kept_weight_that_is_no_number_is_asked_again() -> None:
     assert (share, told.warnings) == (0.75, ("the cache is full",))
 
 
-async def choose(wire: Wire) -> tuple[list[dict[str, list[int]]], Reply]:
+async def choose(wire: Wire) -> tuple[list[Part], Reply]:
     model = Model(
         Settings.from_environment(model="m", base_url="http://127.0.0.1:1/v1"),
         http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(wire)),
     )
     try:
-        return await model.choose(QUESTION, ("participants",), 3)
+        return await model.choose(QUESTION, "meeting", 3)
     finally:
         await model.close()
 
 
 async def test_parts_are_numbers_asked_for_with_the_adapter() -> None:
-    wire = Wire([completion('{"events":[{"participants":[1,3]}]}')])
-    told, reply = await choose(wire)
-    assert (told, reply.usage.calls) == ([{"participants": [1, 3]}], 1)
+    wire = Wire([completion('{"events":[{"participants":[1,3],"status":"held"}]}')])
+    (told,), reply = await choose(wire)
+    assert (told.numbers, told.status) == ({"participants": [1, 3]}, "held")
+    assert reply.usage.calls == 1
     (body,) = wire.bodies
     assert body["lora"] == [{"id": 0, "scale": 1.0}]
     event = body["response_format"]["json_schema"]["schema"]["properties"]["events"]["items"]
     assert event["properties"]["participants"]["items"] == {"enum": [0, 1, 2, 3]}
+    assert event["properties"]["status"] == {"enum": ["held", "planned", "cancelled"]}
 
 
 async def test_parts_are_paid_once() -> None:
