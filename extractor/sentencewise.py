@@ -34,7 +34,6 @@ _BY_MODEL = frozenset(("participants", "targets"))
 """What the adapter tells better than code in articles that neither was made from. In the other
 fields it is no better than code that leaves no choice: see `evals/EXPERIMENTS.md`."""
 
-
 _DENIED = frozenset(("meeting", "sanction"))
 """The types of which there is none where the adapter says so. It was fitted to few agreements, and
 denies them too often."""
@@ -97,28 +96,25 @@ async def _sentence(spot: _Spot, found: list[Reply]) -> None:
         least = threshold(type_) if model.min_confidence is None else model.min_confidence
         if likely < least or is_imagined(type_, spot.text, spot.document.language):
             continue
-        drafts = await _drafts(type_, spot, found)
-        for at, made in enumerate(drafts):
-            if made and made not in drafts[:at]:
-                made.known["confidence"] = min(round(likely, 3), _MOST_SURE)
-                found.append(await _record(type_, made, spot))
+        for made in await _drafts(type_, spot, found):
+            made.known["confidence"] = min(round(likely, 3), _MOST_SURE)
+            found.append(await _record(type_, made, spot))
 
 
-async def _drafts(type_: str, spot: _Spot, found: list[Reply]) -> list[Draft | None]:
-    """A draft of each record of a type: one by code alone, or as many events as the adapter tells.
-
-    None stands for an event that can have no actors.
-    """
+async def _drafts(type_: str, spot: _Spot, found: list[Reply]) -> list[Draft]:
+    """A draft of each record of a type: one at most by code alone, more if the adapter says so."""
     by_code = spot.draft(type_)
     asked = who(type_, spot.document, spot.scene, spot.at) if spot.model.profile.adapted else None
+    alone = [by_code] if by_code else []
     if asked is None:
-        return [by_code]
+        return alone
     options, messages = asked
     parts, reply = await spot.model.choose(messages, type_, len(options))
     found.append(reply)
     if not parts and type_ not in _DENIED:
-        return [by_code]
-    return [_told(type_, one, options, by_code, spot) for one in parts]
+        return alone
+    drafts = [_told(type_, one, options, by_code, spot) for one in parts]
+    return [one for at, one in enumerate(drafts) if one and one not in drafts[:at]]
 
 
 def _told(

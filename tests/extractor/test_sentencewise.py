@@ -242,8 +242,10 @@ async def test_agreement_is_drafted_by_code_where_the_adapter_finds_none() -> No
 
 async def test_two_events_for_the_adapter_are_two_records_and_one_twice_is_one() -> None:
     parts = [{"participants": [1, 2]}, {"participants": [1, 3]}, {"participants": [1, 2]}]
-    found = await extract(ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, parts), THREE)
+    model = ScriptedSmallModel({"meeting": 0.9}, {"meeting": MEETING}, parts)
+    found = await extract(model, THREE)
     assert names(found) == [["Anna Berg", "Jean Moreau"], ["Anna Berg", "Ali Omar"]]
+    assert len(model.shown) == 2
 
 
 @pytest.mark.parametrize("numbers", [[1, 0], [1, 9], [], [2], [2, 2]])
