@@ -25,7 +25,7 @@ _OF_NONE, _OF_FEW = 0.6, 0.08
 ever without its type, which are hard to tell, and those with any other cue."""
 
 _NONE = '{"events":[]}'
-_AGAIN = 0.1
+_AGAIN = 0.6
 """Share of the questions on articles known to an adapter that are asked again, so that it does not
 forget."""
 
@@ -65,7 +65,7 @@ def questions(cases: Iterable[Case]) -> Iterator[Question]:
 
 
 def for_more(asked: Iterable[Question], new_from: int) -> list[Question]:
-    """The questions for an adapter that is fitted further: few on events that it knows.
+    """The questions for an adapter that is fitted further: fewer on events that it knows.
 
     Args:
         asked: all questions.

@@ -30,13 +30,12 @@ _PARTS = {"en": 2}
 """Sentences of context where the adapter tells who has a part; one in Cyrillic, which takes twice
 the tokens. The adapter was fitted with as many."""
 
-_BY_MODEL = frozenset(("participants", "targets"))
-"""What the adapter tells better than code in articles that neither was made from. In the other
-fields it is no better than code that leaves no choice: see `evals/EXPERIMENTS.md`."""
+_BY_CODE = frozenset(("parties", "imposed_by"))
+"""What code tells where it leaves no choice; the rest the adapter tells better in articles that
+neither was made from: see `evals/EXPERIMENTS.md`."""
 
 _DENIED = frozenset(("meeting", "sanction"))
-"""The types of which there is none where the adapter says so. It was fitted to few agreements, and
-denies them too often."""
+"""The types of which there is none where the adapter says so; agreements it denies too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ async def _sentence(spot: _Spot, found: list[Reply]) -> None:
 
 
 async def _drafts(type_: str, spot: _Spot, found: list[Reply]) -> list[Draft]:
-    """A draft of each record of a type: one at most by code alone, more if the adapter says so."""
+    """A draft of each record of a type: one by code alone, or those that the adapter tells of."""
     by_code = spot.draft(type_)
     asked = who(type_, spot.document, spot.scene, spot.at) if spot.model.profile.adapted else None
     alone = [by_code] if by_code else []
@@ -120,13 +119,14 @@ async def _drafts(type_: str, spot: _Spot, found: list[Reply]) -> list[Draft]:
 def _told(
     type_: str, part: Part, options: Sequence[Actor], by_code: Draft | None, spot: _Spot
 ) -> Draft | None:
-    """The draft of an event of which the adapter tells what it tells better than code."""
-    actors = {
-        name: _numbered(numbers, options)
+    """The draft of an event as the adapter tells it; code tells who is not in its list."""
+    settled = _BY_CODE.intersection(by_code.known) if by_code else ()
+    chosen = {
+        name: actors
         for name, numbers in part.numbers.items()
-        if name in _BY_MODEL or by_code is None or name not in by_code.known
+        if name not in settled and (actors := _numbered(numbers, options))
     }
-    made = spot.draft(type_, {name: chosen for name, chosen in actors.items() if chosen})
+    made = spot.draft(type_, chosen)
     if made:
         made.known["status"] = part.status
     return made

@@ -43,6 +43,10 @@ _MARKS = frozenset('»“”"')
 _DEFINITE = re.compile(r"[^\W\d_]{3}(?:ът|ят|ите|ията|ството|нието|остта)$")
 """How Bulgarian nouns end with the article, and names hardly ever."""
 _COMMAS = frozenset(",(—–")
+_DASHES = frozenset("—–-")
+
+_DATELINE = 14
+"""Words and marks before the dash of "BRUSSELS, 12 May (Name) –", at most."""
 
 _FEW = 3
 """Words that are a name or a title, no sentence whose first word has a capital for that."""
@@ -189,12 +193,13 @@ def _is_long_place(tokens: Sequence[str], at: int) -> bool:
 
 
 def _beginnings(tokens: Sequence[str]) -> Iterator[int]:
-    """The words that begin the sentence, or one that is quoted in it."""
+    """The words that begin the sentence, or one that is quoted in it, or follow a dateline."""
     begins = True
     for at, token in enumerate(tokens):
         if begins and token[0].isalnum():
             yield at
-        begins = not token[0].isalnum() and (begins or token in _OPENING)
+        dateline = token in _DASHES and at <= _DATELINE and tokens[0].isupper()
+        begins = not token[0].isalnum() and (begins or dateline or token in _OPENING)
 
 
 def _is_quoted(tokens: Sequence[str], at: int) -> bool:

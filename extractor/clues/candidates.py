@@ -15,9 +15,12 @@ _NEAR = 3
 _GROUPS = 2
 """Sentences before one in which a group may have been named."""
 
+_AFTER = 2
+"""Sentences after one that may name whom it only calls by an office: "the two ministers met"."""
+
 
 def candidates(sights: Sequence[Sight], at: int) -> list[Actor]:
-    """Those of a sentence in their order, who speaks in it, and those before, the nearest first.
+    """Those of a sentence in their order, who speaks in it, those near it, and those before.
 
     A group is spoken of again as "they" or "the seven", soon or never.
 
@@ -31,7 +34,9 @@ def candidates(sights: Sequence[Sight], at: int) -> list[Actor]:
     groups = (one for each in far[:_GROUPS] for one in each.groups)
     near = actors_of([*(one for each in far[:_NEAR] for one in each.actors), *groups])
     before = actors_of(one for each in far for one in each.actors)
-    return once([*actors_of(here), *speaker, *near, *pair_before(far), *before])[:MOST]
+    after = [one for each in sights[at + 1 : at + 1 + _AFTER] for one in actors_of(each.actors)]
+    persons = [one for one in after if one.kind == "person"]
+    return once([*actors_of(here), *speaker, *near, *pair_before(far), *persons, *before])[:MOST]
 
 
 def described(actor: Actor) -> str:

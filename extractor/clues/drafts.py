@@ -63,7 +63,7 @@ def draft(
         sentence: its text.
         language: ISO 639-1 code of the article.
         chosen: who has a part in it, by the names of fields, as far as a model has told. Where that
-            cannot be, a meeting of one, measures against oneself, code tells.
+            cannot be, a meeting or an agreement of one, measures against oneself, code tells.
     """
     chosen = _possible(chosen or {})
     made = Draft(known={"evidence": [1]})
@@ -88,14 +88,21 @@ def draft(
 
 
 def _possible(chosen: Mapping[str, Sequence[Actor]]) -> dict[str, Sequence[Actor]]:
-    """What of a choice can be: no meeting of one, nobody on both sides."""
+    """What of a choice can be: no meeting or agreement of one, nobody on both sides."""
     possible: dict[str, Sequence[Actor]] = {}
     for name, actors in chosen.items():
         others = [one for held in possible.values() for one in held]
         is_other = all(one in others for one in actors)
-        if not is_other and (name != "participants" or can_have_met(actors)):
+        if not is_other and _is_whole(name, actors):
             possible[name] = actors
     return possible
+
+
+def _is_whole(name: str, actors: Sequence[Actor]) -> bool:
+    """Whether these can be all who met or all who agreed."""
+    if name == "participants":
+        return can_have_met(actors)
+    return name != "parties" or len(actors) > 1 or actors[0].kind == "group"
 
 
 def _seen(sights: Sequence[Sight], at: int, sentence: str, language: str | None) -> Sentence:

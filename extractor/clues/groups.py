@@ -10,6 +10,7 @@ from extractor.cast.words import is_plural, lemmas
 from extractor.clues.lists import cue
 from extractor.clues.placed import Placed, made
 from schemas import Actor
+from schemas.bodies import body
 from schemas.countries import english
 from schemas.demonyms import adjective, demonym
 
@@ -30,12 +31,19 @@ _TIMES = frozenset((
     "articles", "sentences", "pages", "tonnes", "tons", "barrels", "miles", "dollars", "euros",
     "countries", "states", "nations", "sides", "governments", "members", "items", "provinces",
     "names", "listings", "regions", "cities", "terms", "visits", "meetings", "sessions", "draft",
-    "issues", "others",
+    "issues", "others", "kilometres", "kilometers", "metres", "meters", "hectares", "litres",
+    "votes", "seats", "steps", "thirds", "quarters", "packages", "documents", "agreements",
+    "projects", "missiles", "rockets", "villages", "districts", "islands", "languages", "phases",
+    "stages", "bills", "laws", "decrees", "degrees", "kilograms", "roubles", "rubles", "pounds",
+    "drafts",
 ))  # fmt: skip
 """What is counted and is nobody."""
 
 _SEVERAL = tuple("аеияо")
 """How Bulgarian nouns end that are of several; "лидер", "лидерът" are of one."""
+
+_OF_STATE = ["of", "state", "and", "government"]
+"""After "heads"."""
 
 _SMALL = frozenset((
     "as", "and", "or", "in", "on", "for", "over", "who", "whom", "whose", "which", "that", "to",
@@ -46,9 +54,19 @@ _SMALL = frozenset((
 ))  # fmt: skip
 """Words that end such a phrase."""
 
+_REGIONS = frozenset((
+    "African", "Arab", "Asian", "Balkan", "Baltic", "Benelux", "Caribbean", "Central African",
+    "Central American", "Central Asian", "East African", "European", "Gulf", "Latin American",
+    "Mediterranean", "Nordic", "Nordic-Baltic", "North African", "Pacific", "Sahelian",
+    "South American", "South Asian", "Southeast Asian", "Southern African", "Visegrad",
+    "West African", "Western", "Western Balkan",
+))  # fmt: skip
+"""Adjectives of several states."""
+
 _VERBS = frozenset((
     "met", "agreed", "signed", "took", "gathered", "sat", "will", "would", "could", "may", "might",
-    "held", "arrived", "came", "left", "went", "put", "got", "did", "made", "hold", "meet",
+    "held", "arrived", "came", "left", "went", "put", "got", "did", "made", "hold", "meet", "paid",
+    "broke", "spent", "won", "sent", "began", "gave", "wrote", "stood", "spoke", "closed", "ended",
 ))  # fmt: skip
 """Verbs that follow such a phrase, beside those of saying."""
 
@@ -147,7 +165,8 @@ def _english(read: Sequence[Piece], begin: int, language: str) -> Placed | None:
     counted = _number(read[begin], language) is not None
     words = list(read[begin].words) if counted else []
     of: str | None = None
-    most = _MOST + sum(_joins_states(read, at) for at in range(begin, begin + _MOST)) * 2
+    near = range(begin, begin + _MOST)
+    most = _MOST + 2 * sum(_joins_states(read, at) or _joins_kinds(read, at) for at in near)
     for at in range(begin + counted, min(begin + most + 1, len(read))):
         piece = read[at]
         if _ends(read, at, counted=counted) and (counted or not _goes_on(read, at + 1)):
@@ -157,12 +176,20 @@ def _english(read: Sequence[Piece], begin: int, language: str) -> Placed | None:
         if piece.kind in {"demonym", "place"} and not _is_possessive(piece):
             of = "" if of is not None and of != piece.value else piece.value
             words += piece.words
+        elif at == begin and _is_possessive(piece) and body(piece.value):
+            of = piece.value  # "the EU's foreign ministers"
+            words += [*piece.words[:-1], piece.words[-1][:-2]]
+        elif _is_region(piece):
+            of = of or ""
+            words += piece.words
         elif counted and _is_partitive(read, at):
             continue  # "eleven of his MPs"
         elif of is not None and _joins_states(read, at):
             words += piece.words  # "Danish, Finnish and Estonian ministers"
         elif _describes(piece, counted=counted) or (of and _stands_between(read, at)):
             words += piece.words
+        elif counted and words and _joins_kinds(read, at):
+            words += piece.words  # "eleven police and justice officials"
         else:
             return None
     return None
@@ -214,6 +241,20 @@ def _joins_states(read: Sequence[Piece], at: int) -> bool:
     return both and read[at].words[0] in {"and", ","}
 
 
+def _joins_kinds(read: Sequence[Piece], at: int) -> bool:
+    """Whether "and" stands between two nouns that say what a plural right after them is."""
+    if not 0 < at < len(read) - 2 or read[at].words[0] != "and":
+        return False
+    first, second = read[at - 1].words[0], read[at + 1].words[0]
+    nouns = all(one.islower() and not one.endswith("s") for one in (first, second))
+    return nouns and second not in _SMALL and _goes_on(read, at + 2)
+
+
+def _is_region(piece: Piece) -> bool:
+    """Whether an adjective of several states stands here: "West African"."""
+    return " ".join(piece.words) in _REGIONS
+
+
 def _is_partitive(read: Sequence[Piece], at: int) -> bool:
     """Whether "of his", "of the" stands here or ends here."""
     whose = {"his", "her", "its", "their", "the"}
@@ -244,6 +285,12 @@ def _tail(read: Sequence[Piece], at: int) -> tuple[int, list[str], str | None]:
         return at + 2, ["and", *read[at + 1].words], None
     if at >= len(read) or read[at].words[0] != "of":
         return at, [], None
+    said = [one.words[0] for one in read[at : at + len(_OF_STATE)]]
+    if said == _OF_STATE:
+        stop, rest, whose = _tail(read, at + len(said))
+        return stop, [*said, *rest], whose
+    if states := _listed(read, at + 1):
+        return at + 1 + len(states), ["of", *(word for one in states for word in one.words)], ""
     words: list[str] = ["of"]
     of: str | None = None
     end = at + 1
@@ -256,6 +303,18 @@ def _tail(read: Sequence[Piece], at: int) -> tuple[int, list[str], str | None]:
         words += piece.words
         end += 1
     return (end, words, of) if end > at + 1 else (at, [], None)
+
+
+def _listed(read: Sequence[Piece], begin: int) -> Sequence[Piece]:
+    """The pieces of "Brazil, Guyana and Venezuela", or none where no such list begins."""
+    end, joined = begin + 1, False
+    while end + 1 < len(read) and read[end - 1].kind == read[end + 1].kind == "place":
+        word = read[end].words[0]
+        if joined or word not in {"and", ","}:
+            break
+        joined = word == "and"
+        end += 2
+    return read[begin:end] if joined else ()
 
 
 def _translated(read: Sequence[Piece], begin: int, language: str) -> Placed | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor.errors import SetupError
 
-SHA256 = "0097085be9ec59d77613099c47daf3cb4a14fb8ff7569471b93aa37620922938"
+SHA256 = "a2fb209943b3e4928f81ef7d4741248c599a53a96c1d16b0097120f7970818aa"
 """Of the file; part of the cache keys of what is asked with it."""
 
 APPLIED: list[dict[str, Any]] = [{"id": 0, "scale": 1.0}]

@@ -52,6 +52,11 @@ def test_a_house_stands_for_whose_it_is(language: str, sentence: str, house: str
     assert (found.actor.name, found.actor.kind) == (house, "organization")
 
 
+def test_the_first_word_after_a_dateline_is_no_part_of_a_name() -> None:
+    found = last("en", "OSLO, May 4 (North Wire) – Eleven Chadian judges were barred by Norway.")
+    assert not [one for one in names(found) if one.startswith("Eleven")]
+
+
 def test_the_house_of_a_person_leaves_the_person_there() -> None:
     found = names(last("en", "The office of Prime Minister Ingrid Dahl denied it."))
     assert found == ["Office of Ingrid Dahl", "Ingrid Dahl"]

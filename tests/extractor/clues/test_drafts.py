@@ -3,6 +3,7 @@
 import pytest
 
 from extractor.clues.drafts import Draft, draft, is_imagined
+from schemas import Actor
 from tests.extractor.clues import look
 
 MET = "Norwegian prime minister Ingrid Dahl met Danish foreign minister Karl Berg."
@@ -518,3 +519,17 @@ def test_a_news_agency_that_is_the_source_says_nothing_itself() -> None:
 )  # fmt: skip
 def test_a_state_receives_a_guest(language: str, sentence: str, participants: list[str]) -> None:
     assert made("meeting", language, sentence).known["participants"] == participants
+
+
+def test_an_agreement_of_one_is_not_taken_from_a_choice() -> None:
+    text = "Norway, Chad, Peru and Mali discussed a treaty."
+    state, other = (Actor(name=one, kind="country", role=None, country=code)
+                    for one, code in (("Norway", "NOR"), ("Chad", "TCD")))  # fmt: skip
+    both, alone = (
+        draft("agreement", look("en", text), 0, text, "en", chosen={"parties": chosen})
+        for chosen in ([state, other], [state])
+    )
+    by_code = made("agreement", "en", text)
+    assert both is not None
+    assert both.known["parties"] == ["Norway", "Chad"]
+    assert alone == by_code

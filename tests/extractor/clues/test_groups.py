@@ -24,8 +24,16 @@ def found(language: str, sentence: str) -> list[tuple[str, str | None]]:
         ("Danish customs officials left.", [("Danish customs officials", "DNK")]),
         ("The Danish delegation's car left.", []),
         ("Danish and Finnish negotiators met.", [("Danish and Finnish negotiators", None)]),
+        ("The EU's foreign ministers met.", [("EU foreign ministers", None)]),
+        ("West African leaders met.", [("West African leaders", None)]),
+        ("The foreign ministers of Chad, Niger and Mali met.",
+         [("foreign ministers of Chad, Niger and Mali", None)]),
+        ("Heads of state and government of ECOWAS sat.",
+         [("Heads of state and government of ECOWAS", None)]),
+        ("It hit nine Chadian police and justice officials.",
+         [("nine Chadian police and justice officials", "TCD")]),
     ],
-)
+)  # fmt: skip
 def test_english_groups_are_called_as_they_stand(
     sentence: str, names: list[tuple[str, str | None]]
 ) -> None:
