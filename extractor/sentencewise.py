@@ -119,7 +119,7 @@ async def _drafts(type_: str, spot: _Spot, found: list[Reply]) -> list[Draft]:
 def _told(
     type_: str, part: Part, options: Sequence[Actor], by_code: Draft | None, spot: _Spot
 ) -> Draft | None:
-    """The draft of an event as the adapter tells it; code tells who is not in its list."""
+    """The draft of an event as the adapter tells it, and code who is not in its list."""
     settled = _BY_CODE.intersection(by_code.known) if by_code else ()
     chosen = {
         name: actors

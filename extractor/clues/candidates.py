@@ -34,9 +34,9 @@ def candidates(sights: Sequence[Sight], at: int) -> list[Actor]:
     groups = (one for each in far[:_GROUPS] for one in each.groups)
     near = actors_of([*(one for each in far[:_NEAR] for one in each.actors), *groups])
     before = actors_of(one for each in far for one in each.actors)
-    after = [one for each in sights[at + 1 : at + 1 + _AFTER] for one in actors_of(each.actors)]
-    persons = [one for one in after if one.kind == "person"]
-    return once([*actors_of(here), *speaker, *near, *pair_before(far), *persons, *before])[:MOST]
+    later = actors_of(one for each in sights[at + 1 : at + 1 + _AFTER] for one in each.actors)
+    after = (one for one in later if one.kind == "person")
+    return once([*actors_of(here), *speaker, *near, *pair_before(far), *after, *before])[:MOST]
 
 
 def described(actor: Actor) -> str:
