@@ -1,5 +1,6 @@
 """The command line: parse, call, print; no logic."""
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -143,6 +144,23 @@ def fit(
     The same command goes on where it was stopped.
     """
     _guarded(lambda: _fit(output, epochs, onto, new_from, steps))
+
+
+@app.command()
+def wording(
+    *,
+    weigh_from: Annotated[
+        int,
+        typer.Option(
+            "--from", metavar="N", min=1, help="Ask the model about articles numbered from here on."
+        ),
+    ] = 641,
+) -> None:
+    """Fit what words say for a record to evals/training and a half of the gold.
+
+    The model is asked yes or no about each sentence, twenty seconds an article, once.
+    """
+    _guarded(lambda: _wording(weigh_from))
 
 
 @app.command()
@@ -337,6 +355,35 @@ def _fit(
         most_steps=most_steps,
         say=lambda told: typer.echo(told, err=True),
     )
+    return 0
+
+
+def _wording(weigh_from: int) -> int:
+    from evals import gold, wording
+    from evals.project import Project
+    from extractor.llm import Model
+    from extractor.settings import Settings
+
+    project = Project()
+    half = gold.half(gold.load(project.gold), "tuning")
+    cases = [*gold.load(project.training), *half]
+    weighed = [one for one in cases if gold.number(one.id) >= weigh_from] + half
+    found = list(wording.sentences(cases))
+    odds = wording.left_out(found)
+
+    async def asked() -> wording.Asked:
+        with Progress(None, shown=False) as progress:
+            model = Model(Settings(model=LOCAL), on_weights=progress.weights)
+            try:
+                return await wording.asked(
+                    weighed, odds, model, say=lambda told: typer.echo(told, err=True)
+                )
+            finally:
+                await model.close()
+
+    for line in wording.both(found, odds, asyncio.run(asked())):
+        typer.echo(line)
+    wording.fit(found, wording.TABLE)
     return 0
 
 

@@ -167,6 +167,11 @@ def half(cases: Sequence[Case], name: str) -> list[Case]:
     return [case for case in cases if (case.id in listed) == (name == "tuning")]
 
 
+def number(id: str) -> int:
+    """The number in an article's id: 641 of "en-641"."""
+    return int(id.rsplit("-", 1)[-1])
+
+
 def in_turn(cases: Sequence[Case]) -> list[Case]:
     """The cases with the languages taking turns, so that the first few are some of each."""
     ranks: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from evals import gold
 from evals.gold import Case
 from evals.labels import GoldRecord
 from evals.names import matches
@@ -55,7 +56,7 @@ def questions(cases: Iterable[Case]) -> Iterator[Question]:
         scene = Scene(read.text, read.sentences, read.language, cast)
         for at, sight in enumerate(scene.sights):
             for type_, name in zip(EVENT_TYPES, RECORD_TYPES, strict=True):
-                labels = list(_reported(read, at, case.records[name]))
+                labels = list(reported(read, at, case.records[name]))
                 asked = type_ in sight.may_hold and _is_asked(case, at, type_, labels, scene)
                 question = sentencewise.who(type_, read, scene, at) if asked else None
                 if question:
@@ -73,14 +74,14 @@ def for_more(asked: Iterable[Question], new_from: int) -> list[Question]:
     """
 
     def is_drawn(one: Question) -> bool:
-        is_new = int(one.article.rsplit("-", 1)[-1]) >= new_from or one.answer == _NONE
+        is_new = gold.number(one.article) >= new_from or one.answer == _NONE
         draw = Random(f"again {one.article} {one.messages}").random()  # noqa: S311  # as above
         return is_new or draw < _AGAIN
 
     return [one for one in asked if is_drawn(one)]
 
 
-def _reported(read: Document, at: int, labels: Sequence[GoldRecord]) -> Iterator[GoldRecord]:
+def reported(read: Document, at: int, labels: Sequence[GoldRecord]) -> Iterator[GoldRecord]:
     """The records that a sentence is evidence of."""
     sentence = read.sentences[at]
     for label in labels:

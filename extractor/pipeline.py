@@ -22,7 +22,7 @@ from extractor.result import Extraction, Usage
 from schemas import Answer, EventDate, Ground, Record, Records
 from schemas.timewords import speaks_of_time
 
-REVISION = 11
+REVISION = 12
 """Raised when the same text and the same answers give other records, so that older results are done
 again."""
 

@@ -5,7 +5,7 @@ asked for.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import prompts
@@ -83,13 +83,8 @@ async def replies(document: Document, cast: Cast, model: Model) -> list[Reply]:
 async def _sentence(spot: _Spot, found: list[Reply]) -> None:
     """Add what the model says of one sentence to `found`."""
     model = spot.model
-    types = [one for one in EVENT_TYPES if one in spot.sight.may_hold]
-    if not types:
-        return
-    context = spot.context(model.profile.context_sentences)
-    screening = prompts.load_screening(prompts.LATEST)
-    weighed = await model.weigh([screening.messages(context, spot.text, one) for one in types])
-    for type_, (yes, weighing) in zip(types, weighed, strict=True):
+    told = await weighed(spot.document, spot.at, spot.sight.may_hold, model)
+    for type_, (yes, weighing) in told.items():
         found.append(weighing)
         likely = confidence(type_, yes, spot.sight)
         least = threshold(type_) if model.min_confidence is None else model.min_confidence
@@ -98,6 +93,31 @@ async def _sentence(spot: _Spot, found: list[Reply]) -> None:
         for made in await _drafts(type_, spot, found):
             made.known["confidence"] = min(round(likely, 3), _MOST_SURE)
             found.append(await _record(type_, made, spot))
+
+
+async def weighed(
+    document: Document, at: int, types: Collection[str], model: Model
+) -> dict[str, tuple[float, Reply]]:
+    """How likely the model holds a sentence to report each of some types.
+
+    Args:
+        document: the article.
+        at: which of its sentences.
+        types: what the schemas call them.
+        model: the one that is asked.
+
+    Returns:
+        by type the share of yes, 0 to 1, and what the answer cost.
+
+    Raises:
+        ExtractorError: what `Model.weigh` raises.
+    """
+    asked = [one for one in EVENT_TYPES if one in types]
+    before = document.sentences[max(0, at - model.profile.context_sentences) : at]
+    context, text = [one.text for one in before], document.sentences[at].text
+    screening = prompts.load_screening(prompts.LATEST)
+    questions = [screening.messages(context, text, one) for one in asked]
+    return dict(zip(asked, await model.weigh(questions) if questions else (), strict=True))
 
 
 async def _drafts(type_: str, spot: _Spot, found: list[Reply]) -> list[Draft]:

@@ -30,24 +30,18 @@ def confidence(type_: str, yes: float, sight: Sight) -> float:
         yes: the share of yes in the model's answer, 0 to 1.
         sight: what code sees in the sentence.
     """
-    weights = _weights()[type_]
-    persons = sum(one.actor.kind == "person" for one in sight.actors)
-    seen = {
-        "quotes": sight.speech.quotes,
-        "says": sight.speech.says,
-        "named": sight.named,
-        "person": persons > 0,
-        "persons": persons > 1,
-        "surely": type_ in sight.surely,
-        "unreal": sight.unreal,
-        "silent": sight.silent,
-        "somewhere": sight.somewhere,
-        "groups": bool(sight.groups),
-        "state": any(one.actor.kind == "country" for one in sight.actors),
-        "imposes": any(one.imposes for one in sight.actors),
-        "against": any(one.against for one in (*sight.actors, *sight.groups)),
-    }
-    odds = math.log((yes + _LEAST) / (1 - yes + _LEAST))
-    total = weights["bias"] + weights["yes"] * odds
-    total += sum(weights.get(name, 0.0) for name, is_so in seen.items() if is_so)
+    if sight.odds:
+        weights = _weights()[type_]
+        total = weights["bias"] + weights["words"] * sight.odds[type_]
+        total += weights["article"] * sight.likeliest
+    else:
+        weights = _weights()[f"{type_}_by_sight"]
+        seen = sight.traits() | ({"surely"} if type_ in sight.surely else set())
+        total = weights["bias"] + sum(weights.get(name, 0.0) for name in seen)
+    total += weights["yes"] * odds(yes)
     return 1 / (1 + math.exp(-total))
+
+
+def odds(yes: float) -> float:
+    """The logarithm of the odds of yes, bounded."""
+    return math.log((yes + _LEAST) / (1 - yes + _LEAST))

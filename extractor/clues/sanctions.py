@@ -38,7 +38,7 @@ def imposer_of(
     """
     before = sights[max(0, at - FAR) : at][::-1]
     surely = [one for one in before if _tells(one)]
-    if "sanction" not in sights[at].may_hold:
+    if "sanction" not in sights[at].cues:
         return _before(surely, [], language) or _of_teller(sights[at])
     answers = cue("retaliating", language).search(sentence)
     struck = _hit(surely[0]) if surely and not answers else []

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from extractor.cast import Cast
 from extractor.cast.pieces import pieces
+from extractor.clues import wording
 from extractor.clues.actors import Stage
 from extractor.clues.interview import answered
 from extractor.clues.lists import cue, knows
@@ -23,6 +24,8 @@ _SOMEWHERE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Вв]|[Вв]о|[Вв]ъв|[Кк
 
 _MANY = 8
 """Sentences above which an article tells whether it is one in which people speak."""
+_HEAD = 2
+"""Sentences in which an article says what it is about."""
 _SOME = 2
 """Other sentences that say who speaks, from which it is one."""
 
@@ -39,8 +42,8 @@ class Sight:
     """Who speaks, if anybody does: as it is said, or as the sentences around it tell."""
     named: bool
     """The sentence itself names the speaker."""
-    may_hold: frozenset[str]
-    """The types of records for which it has a cue."""
+    cues: frozenset[str]
+    """The types of records for which it has a word; all in a language without lists."""
     somewhere: bool
     """It says "in" before a name: a place, perhaps."""
     surely: frozenset[str] = frozenset()
@@ -49,6 +52,39 @@ class Sight:
     """It tells what would be, not what is."""
     silent: bool = False
     """Of many other sentences next to none says who speaks: a column, a portrait."""
+    odds: Mapping[str, float] = field(default_factory=dict)
+    """What its words say for a record, by type; nothing in a language that has no weights."""
+    likeliest: float = 0.0
+    """The highest of those odds in its article."""
+
+    @property
+    def may_hold(self) -> frozenset[str]:
+        """The types of records that it is not very unlikely to hold."""
+        if not self.odds:
+            return self.cues
+        return frozenset(one for one, odds in self.odds.items() if odds >= wording.LEAST)
+
+    def traits(self) -> frozenset[str]:
+        """What code sees in it, by the names that weights have for it."""
+        persons = sum(one.actor.kind == "person" for one in self.actors)
+        states = sum(one.actor.kind == "country" for one in self.actors)
+        seen = {
+            "quotes": self.speech.quotes,
+            "says": self.speech.says,
+            "named": self.named,
+            "person": persons > 0,
+            "persons": persons > 1,
+            "unreal": self.unreal,
+            "silent": self.silent,
+            "somewhere": self.somewhere,
+            "groups": bool(self.groups),
+            "state": states > 0,
+            "states": states > 1,
+            "body": any(one.actor.kind == "organization" for one in self.actors),
+            "imposes": any(one.imposes for one in self.actors),
+            "against": any(one.against for one in (*self.actors, *self.groups)),
+        }
+        return frozenset(name for name, is_so in seen.items() if is_so)
 
 
 class Scene:
@@ -78,7 +114,7 @@ class Scene:
                     one.speech,
                     speaker,
                     told is not None,
-                    one.may_hold,
+                    one.cues,
                     one.somewhere,
                     one.surely,
                     one.unreal,
@@ -92,6 +128,22 @@ class Scene:
                 replace(one, silent=sum(attributed) - said < _SOME)
                 for one, said in zip(self.sights, attributed, strict=True)
             ]
+        odds = [
+            wording.odds(sentence.text, language, *evidence(self.sights, at))
+            for at, sentence in enumerate(sentences)
+        ]
+        likeliest = wording.likeliest(odds)
+        self.sights = [
+            replace(one, odds=own, likeliest=likeliest)
+            for one, own in zip(self.sights, odds, strict=True)
+        ]
+
+
+def evidence(sights: Sequence[Sight], at: int) -> tuple[set[str], dict[str, frozenset[str]]]:
+    """What speaks for a record in a sentence beside its words: what code sees, types by list."""
+    sight = sights[at]
+    seen = sight.traits() | ({"first"} if at < _HEAD else set())
+    return set(seen), {"cue": sight.cues, "surely": sight.surely}
 
 
 def _each(
@@ -111,7 +163,7 @@ def _each(
         flags, open_ = quoted(read, open_, language)
         actors, groups = tuple(stage.placed(read)), tuple(stage.groups(read))
         told = speech(read, actors, language, flags, groups)
-        may_hold = frozenset(
+        cues = frozenset(
             one
             for one in EVENT_TYPES
             if not knows(language)
@@ -121,14 +173,12 @@ def _each(
         somewhere = bool(_SOMEWHERE.search(sentence.text))
         surely = frozenset(
             one
-            for one in may_hold
+            for one in cues
             if one != "statement" and cue(f"surely_{one}", language).search(sentence.text)
         )
         unreal = bool(cue("unreal", language).search(sentence.text))
         is_answer = open_ == TURN
-        yield Seen(
-            actors, groups, told, bool(open_), may_hold, somewhere, surely, unreal, is_answer
-        )
+        yield Seen(actors, groups, told, bool(open_), cues, somewhere, surely, unreal, is_answer)
         before = sentence.end
 
 

@@ -16,7 +16,7 @@ class Seen:
     speech: Speech
     goes_on: bool
     """A quotation is not over where it ends."""
-    may_hold: frozenset[str]
+    cues: frozenset[str]
     somewhere: bool
     surely: frozenset[str]
     unreal: bool

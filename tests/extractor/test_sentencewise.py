@@ -97,7 +97,7 @@ async def test_what_is_likely_is_asked_for_and_found() -> None:
 
 
 async def test_what_is_not_likely_is_not_asked_for() -> None:
-    model = ScriptedSmallModel({"meeting": 0.01}, {})
+    model = ScriptedSmallModel({"meeting": 0.0}, {})
     found = await extract(model, MET)
     assert (found.meetings, model.shown) == ([], [])
     assert model.weighed

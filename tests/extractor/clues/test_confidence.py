@@ -1,5 +1,6 @@
 """How likely a sentence holds a record."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -36,12 +37,6 @@ def test_two_persons_make_a_meeting_likelier() -> None:
     assert confidence("meeting", 0.5, MET) > confidence("meeting", 0.5, PLAIN)
 
 
-def test_a_verb_of_saying_makes_a_sanction_less_likely() -> None:
-    (said,) = look("en", "It said so.")
-    (did,) = look("en", "It did so.")
-    assert confidence("sanction", 0.5, said) < confidence("sanction", 0.5, did)
-
-
 def test_a_state_that_acts_and_a_group_it_hits_make_a_sanction_likelier() -> None:
     (barred,) = look("en", "Norway has barred four judges from its ports.")
     (sang,) = look("en", "Songs have been sung in its ports.")
@@ -49,8 +44,29 @@ def test_a_state_that_acts_and_a_group_it_hits_make_a_sanction_likelier() -> Non
 
 
 @pytest.mark.parametrize("type_", TYPES)
-def test_the_model_alone_can_go_either_way(type_: str) -> None:
-    assert confidence(type_, 0.0, PLAIN) < threshold(type_) < confidence(type_, 1.0, PLAIN)
+def test_the_model_alone_can_go_either_way_where_words_have_no_weights(type_: str) -> None:
+    (plain,) = look("fr", "Le village est beau.")
+    assert confidence(type_, 0.0, plain) < threshold(type_) < confidence(type_, 1.0, plain)
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_it_rises_with_what_the_words_say(type_: str) -> None:
+    sights = [replace(PLAIN, odds={type_: odds}, likeliest=4.0) for odds in (-9, 0, 9)]
+    rates = [confidence(type_, 0.5, one) for one in sights]
+    assert rates[0] < 0.05
+    assert rates[2] > 0.95
+    assert rates == sorted(rates)
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_no_sure_sentence_in_an_article_makes_all_less_likely(type_: str) -> None:
+    essay, news = (replace(PLAIN, odds={type_: 0.5}, likeliest=one) for one in (0.5, 4.0))
+    assert confidence(type_, 0.5, essay) < threshold(type_) < confidence(type_, 0.5, news)
+
+
+def test_a_quotation_makes_a_statement_likelier_where_words_have_no_weights() -> None:
+    quoted, plain = look("fr", "« Le village est beau. »", "Le village est beau.")
+    assert confidence("statement", 0.5, quoted) > confidence("statement", 0.5, plain)
 
 
 def test_words_of_the_type_make_it_likelier() -> None:

@@ -466,7 +466,7 @@ def test_places_between_which_something_is_built_are_no_parties() -> None:
 
 def test_according_to_is_no_accord() -> None:
     (sight,) = look("en", "The bridge is ready, according to Norway.")
-    assert "agreement" not in sight.may_hold
+    assert "agreement" not in sight.cues
 
 
 @pytest.mark.parametrize(

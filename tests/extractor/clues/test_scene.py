@@ -57,15 +57,38 @@ def test_the_first_person_of_a_sentence_is_whom_he_means_if_nobody_spoke() -> No
         ("bg", "Външният министър Стоян Велев заяви, че мостът е готов.", {"statement"}),
     ],
 )
-def test_cues_decide_which_records_are_possible(
+def test_words_of_the_lists_are_cues_of_records(
     language: str, sentence: str, types: set[str]
 ) -> None:
-    assert look(language, sentence)[0].may_hold == types
+    assert look(language, sentence)[0].cues == types
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "type_"),
+    [
+        ("en", "Norway and Chad signed a treaty.", "agreement"),
+        ("ru", "Президент Норвегии встретился с президентом Чада.", "meeting"),
+        ("bg", "Норвегия замрази активите на четирима съдии.", "sanction"),
+    ],
+)
+def test_what_words_speak_for_is_asked_about_and_what_they_do_not_is_not(
+    language: str, sentence: str, type_: str
+) -> None:
+    plain = {"en": "The sky is blue.", "ru": "Небо сегодня синее.", "bg": "Небето днес е синьо."}
+    asked, idle = look(language, sentence, plain[language])
+    assert type_ in asked.may_hold
+    assert type_ not in idle.may_hold
+
+
+def test_each_sentence_knows_the_odds_of_the_likeliest() -> None:
+    sights = look("en", "Norway and Chad signed a treaty.", "The sky is blue.")
+    assert {one.likeliest for one in sights} == {max(sights[0].odds.values())}
+    assert max(sights[1].odds.values()) < sights[1].likeliest
 
 
 def test_a_quotation_may_be_a_statement_without_a_verb() -> None:
-    assert "statement" in look("ru", "«Мост, дорога, река, поле».")[0].may_hold
-    assert "statement" not in look("ru", "Мост, дорога, река, поле.")[0].may_hold
+    assert "statement" in look("ru", "«Мост, дорога, река, поле».")[0].cues
+    assert "statement" not in look("ru", "Мост, дорога, река, поле.")[0].cues
 
 
 def test_a_language_without_lists_may_hold_every_record() -> None:

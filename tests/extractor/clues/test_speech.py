@@ -313,7 +313,7 @@ def test_a_verb_of_saying_may_tell_what_the_words_do(
 def test_several_words_may_be_a_verb_of_saying(language: str, sentence: str) -> None:
     (sight,) = look(language, sentence)
     assert speaker(sight) == "Oskar Lind"
-    assert "statement" in sight.may_hold
+    assert "statement" in sight.cues
 
 
 @pytest.mark.parametrize(
