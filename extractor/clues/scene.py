@@ -128,22 +128,27 @@ class Scene:
                 replace(one, silent=sum(attributed) - said < _SOME)
                 for one, said in zip(self.sights, attributed, strict=True)
             ]
-        odds = [
-            wording.odds(sentence.text, language, *evidence(self.sights, at))
-            for at, sentence in enumerate(sentences)
-        ]
-        likeliest = wording.likeliest(odds)
-        self.sights = [
-            replace(one, odds=own, likeliest=likeliest)
-            for one, own in zip(self.sights, odds, strict=True)
-        ]
+        self.sights = list(_weighed(self.sights, sentences, language))
 
 
-def evidence(sights: Sequence[Sight], at: int) -> tuple[set[str], dict[str, frozenset[str]]]:
+def _weighed(
+    sights: Sequence[Sight], sentences: Sequence[Passage], language: str | None
+) -> Iterator[Sight]:
+    """Each sentence with what its words say for a record."""
+    odds = [
+        wording.odds(sentence.text, language, *evidence(sights, at))
+        for at, sentence in enumerate(sentences)
+    ]
+    likeliest = wording.likeliest(odds)
+    for sight, own in zip(sights, odds, strict=True):
+        yield replace(sight, odds=own, likeliest=likeliest)
+
+
+def evidence(sights: Sequence[Sight], at: int) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """What speaks for a record in a sentence beside its words: what code sees, types by list."""
     sight = sights[at]
-    seen = sight.traits() | ({"first"} if at < _HEAD else set())
-    return set(seen), {"cue": sight.cues, "surely": sight.surely}
+    head = frozenset(("first",)) if at < _HEAD else frozenset[str]()
+    return sight.traits() | head, {"cue": sight.cues, "surely": sight.surely}
 
 
 def _each(

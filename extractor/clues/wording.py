@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-
-from schemas import EVENT_TYPES
+from math import fsum
 
 LANGUAGES = frozenset(("bg", "en", "ru"))
 """Those with weights."""
@@ -81,8 +80,8 @@ def odds(
         return {}
     words = terms(text, language)
     return {
-        type_: sum(_weights(type_).get(one, 0.0) for one in words | traits(seen, type_, cues))
-        for type_ in EVENT_TYPES
+        type_: fsum(weights.get(one, 0.0) for one in words | traits(seen, type_, cues))
+        for type_, weights in _weights().items()
     }
 
 
@@ -95,9 +94,11 @@ def likeliest(found: Iterable[Mapping[str, float]]) -> float:
 
 
 @cache
-def _weights(type_: str) -> dict[str, float]:
-    """The weights of a type, but for those that are nothing."""
+def _weights() -> dict[str, dict[str, float]]:
+    """By type the weights of terms, but for those that are nothing."""
     text = files(__package__).joinpath("wording.tsv").read_text(encoding="utf-8")
-    head, *rows = (line.split("\t") for line in text.splitlines())
-    column = head.index(type_)
-    return {row[0]: float(row[column]) for row in rows if row[column]}
+    (_, *types), *rows = (line.split("\t") for line in text.splitlines())
+    return {
+        type_: {row[0]: float(row[column]) for row in rows if row[column]}
+        for column, type_ in enumerate(types, start=1)
+    }

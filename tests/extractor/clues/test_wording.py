@@ -63,5 +63,5 @@ def test_the_likeliest_is_bounded() -> None:
 
 @pytest.mark.parametrize("type_", EVENT_TYPES)
 def test_every_language_has_weights_for_every_type(type_: str) -> None:
-    weighed = {term.partition(":")[0] for term in wording._weights(type_)}
+    weighed = {term.partition(":")[0] for term in wording._weights()[type_]}
     assert weighed >= LANGUAGES
