@@ -49,11 +49,7 @@ def questions(cases: Iterable[Case]) -> Iterator[Question]:
     record whose status cannot be judged.
     """
     for case in cases:
-        read = document.read(
-            case.text, id=case.id, published=case.published, most_characters=len(case.text)
-        )
-        cast = Cast((one.text for one in read.sentences), read.language)
-        scene = Scene(read.text, read.sentences, read.language, cast)
+        read, scene = looked_at(case)
         for at, sight in enumerate(scene.sights):
             for type_, name in zip(EVENT_TYPES, RECORD_TYPES, strict=True):
                 labels = list(reported(read, at, case.records[name]))
@@ -63,6 +59,15 @@ def questions(cases: Iterable[Case]) -> Iterator[Question]:
                     options, messages = question
                     answer = _answer(type_, labels, options)
                     yield Question(case.id, type_, messages, answer)
+
+
+def looked_at(case: Case) -> tuple[Document, Scene]:
+    """An article as the extractor reads it, and as code sees its sentences."""
+    read = document.read(
+        case.text, id=case.id, published=case.published, most_characters=len(case.text)
+    )
+    cast = Cast((one.text for one in read.sentences), read.language)
+    return read, Scene(read.text, read.sentences, read.language, cast)
 
 
 def for_more(asked: Iterable[Question], new_from: int) -> list[Question]:

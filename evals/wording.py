@@ -4,6 +4,7 @@ Two logistic regressions: of words and of what code sees, on all labelled articl
 the model's yes, on some of them, where the first one was fitted without the article.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,11 @@ from sklearn.model_selection import GroupKFold
 
 from evals.gold import Case
 from evals.labels import GoldRecord
-from evals.questions import reported
-from extractor import document, sentencewise
-from extractor.cast import Cast
-from extractor.clues import Scene, wording
+from evals.questions import looked_at, reported
+from extractor import sentencewise
+from extractor.clues import wording
 from extractor.clues.confidence import odds
 from extractor.clues.scene import evidence
-from extractor.document import Document
 from extractor.llm import Model
 from schemas import EVENT_TYPES, RECORD_TYPES
 
@@ -31,6 +30,7 @@ _STRENGTH, _STRENGTH_OF_TWO = 0.3, 1.0
 _FEWEST = 3
 """Sentences that have a term, at least."""
 _PARTS = 5
+"""Of the articles: each is judged by weights fitted to the other four."""
 _SMALLEST = 0.05
 """Weights nearer to nothing are nothing."""
 
@@ -67,7 +67,7 @@ async def asked(
     """
     told: dict[Spot, dict[str, float]] = {}
     for number, case in enumerate(cases, start=1):
-        read, _ = _looked_at(case)
+        read, _ = looked_at(case)
         for at in range(len(read.sentences)):
             known = odds_.get((case.id, at), {})
             types = [type_ for type_, one in known.items() if one >= wording.LEAST]
@@ -77,18 +77,10 @@ async def asked(
     return told
 
 
-def _looked_at(case: Case) -> tuple[Document, Scene]:
-    read = document.read(
-        case.text, id=case.id, published=case.published, most_characters=len(case.text)
-    )
-    cast = Cast((one.text for one in read.sentences), read.language)
-    return read, Scene(read.text, read.sentences, read.language, cast)
-
-
 def sentences(cases: Sequence[Case]) -> Iterator[Sentence]:
     """The sentences of articles in the languages that have weights."""
     for case in cases:
-        read, scene = _looked_at(case)
+        read, scene = looked_at(case)
         sights, language = scene.sights, read.language
         if language not in wording.LANGUAGES:
             continue
@@ -138,10 +130,9 @@ def both(found: Sequence[Sentence], odds_: LeftOut, asked: Asked) -> Iterator[st
         odds_: what words say of them, by weights fitted without their article.
         asked: what the model says of some of them.
     """
-    articles = {one.article for one in found}
-    by_article: dict[str, list[Mapping[str, float]]] = {article: [] for article in articles}
-    for (article, _), known_odds in odds_.items():
-        by_article[article].append(known_odds)
+    by_article: defaultdict[str, list[Mapping[str, float]]] = defaultdict(list)
+    for (article, _), told in odds_.items():
+        by_article[article].append(told)
     likeliest = {article: wording.likeliest(each) for article, each in by_article.items()}
     for type_ in EVENT_TYPES:
         judged, holds = _judged(found, type_)
