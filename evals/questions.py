@@ -43,17 +43,17 @@ class Question:
 
 
 def questions(cases: Iterable[Case]) -> Iterator[Question]:
-    """The questions of labelled articles: of all evidence with a cue, and of some other sentences.
+    """The questions of labelled articles: of all evidence, and of some other sentences with a cue.
 
     A sentence whose only records are optional is left out, as neither answer is wrong, and one of a
     record whose status cannot be judged.
     """
     for case in cases:
         read, scene = looked_at(case)
-        for at, sight in enumerate(scene.sights):
+        for at in range(len(read.sentences)):
             for type_, name in zip(EVENT_TYPES, RECORD_TYPES, strict=True):
                 labels = list(reported(read, at, case.records[name]))
-                asked = type_ in sight.may_hold and _is_asked(case, at, type_, labels, scene)
+                asked = _is_asked(case, at, type_, labels, scene)
                 question = sentencewise.who(type_, read, scene, at) if asked else None
                 if question:
                     options, messages = question
@@ -98,7 +98,10 @@ def _is_asked(case: Case, at: int, type_: str, labels: Sequence[GoldRecord], sce
     if labels:
         told = all(one.judged("status") for one in labels)
         return told and any(not one.optional for one in labels)
-    share = _OF_NONE if type_ in scene.sights[at].surely else _OF_FEW
+    sight = scene.sights[at]
+    if type_ not in sight.cues:
+        return False
+    share = _OF_NONE if type_ in sight.surely else _OF_FEW
     return Random(f"{case.id} {at} {type_}").random() < share  # noqa: S311  # the same each time
 
 

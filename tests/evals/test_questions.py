@@ -19,11 +19,11 @@ Asked = Callable[..., list[Question]]
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Asked:
-    """The questions of an article of one sentence, `MET`, with other labels of its meeting."""
+    """The questions of an article of one sentence, with other labels of its meeting."""
 
     def asked(*names: str, status: str = HELD, more: str = "", text: str = MET) -> list[Question]:
         people = "".join(f"      - {{name: {one}, kind: person}}\n" for one in names)
-        meeting = f"meetings:\n  - participants:\n{people}    evidence: ['{MET}']\n{status}{more}"
+        meeting = f"meetings:\n  - participants:\n{people}    evidence: ['{text}']\n{status}{more}"
         labels = HEAD + EMPTY.replace("meetings: []\n", meeting if names else "meetings: []\n")
         (tmp_path / "en-001.txt").write_text(text, encoding="utf-8")
         (tmp_path / "en-001.yaml").write_text(labels, encoding="utf-8")
@@ -51,6 +51,12 @@ def test_question_is_what_the_extractor_asks_and_answer_is_the_label(asked: Aske
 def test_somebody_whom_code_does_not_find_is_0(asked: Asked) -> None:
     (one,) = asked("Anna Berg", "Ivan Kral")
     assert parts(one) == [[1, 0]]
+
+
+def test_evidence_without_a_word_of_the_lists_is_asked_about_and_nothing_else(asked: Asked) -> None:
+    drove = MET.replace("met", "drove").replace("in Rome", "home")
+    assert len(asked("Anna Berg", "Jean Moreau", text=drove)) == 1
+    assert asked(text=drove) == []
 
 
 def test_sentence_whose_only_record_is_optional_is_not_asked_about(asked: Asked) -> None:
